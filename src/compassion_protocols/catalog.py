@@ -1,0 +1,273 @@
+"""Finding and loading protocols: from an id or a file to a plan that is ready to run.
+
+This is where files are opened. The ids of a catalog are looked up in an index
+of the folder; an id is never joined to a path. A plan carries everything that a
+session needs around its own steps: the care protocols, the screening, the word
+lists of its language, and the crisis lines.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attrs import evolve, frozen
+
+from compassion_protocols.checking.check import check
+from compassion_protocols.compiling.compile import compiled, content_of
+from compassion_protocols.errors import ProtocolNotFound, ProtocolRejected
+from compassion_protocols.findings import Finding, Severity, in_order, nearest
+from compassion_protocols.language.wordlists import parse_wordlist
+from compassion_protocols.model.care import CrisisLine
+from compassion_protocols.model.names import PROTOCOL_ID
+from compassion_protocols.reading.compose import compose
+from compassion_protocols.reading.convert import read
+from compassion_protocols.reading.link import link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from compassion_protocols.model.plan import Plan
+    from compassion_protocols.model.protocol import Protocol
+
+SUFFIX = ".protocol.yaml"
+LARGEST_FILE = 256 * 1024 + 1
+"""Bytes read of a file: one more than the reader accepts, so that it can say so."""
+
+CARE_PROTOCOLS = {"pause": "pause-card", "grounding": "grounding", "help": "human-help"}
+"""The protocols of the care layer, by the part they play in it."""
+
+CRISIS_LINES = "care/crisis-lines.yaml"
+WORD_LISTS = "wordlists"
+DEFAULT_LANGUAGE = "en"
+
+
+@frozen
+class Source:
+    """A protocol file: its bytes, and the name that findings give it."""
+
+    name: str
+    data: bytes
+
+
+@frozen
+class Entry:
+    """What a list of the catalog shows of one protocol."""
+
+    id: str
+    title: str
+    summary: str
+    family: str
+    path: Path
+
+
+@frozen
+class Examination:
+    """A file, read and checked: every finding, and the whole protocol unless one is an error."""
+
+    protocol: Protocol | None
+    findings: tuple[Finding, ...]
+    sources: tuple[tuple[str, str], ...] = ()
+
+
+@frozen
+class Catalog:
+    """The protocols below one folder."""
+
+    root: Path
+
+    def index(self) -> Mapping[str, Path]:
+        """Every protocol's file, by its id."""
+        return _index(self.root)
+
+    def ids(self) -> tuple[str, ...]:
+        """Every id, in order."""
+        return tuple(sorted(self.index()))
+
+    def source(self, protocol: str) -> Source | None:
+        """The file of an id, None if there is none."""
+        path = self.index().get(protocol)
+        return None if path is None else _source(path)
+
+    def entries(self) -> Iterator[Entry]:
+        """A line about each protocol, in order of family and id."""
+        for path in sorted(self.index().values()):
+            root = compose(_source(path).data, path.name).root
+            if root is not None:
+                texts = {key: " ".join(value.split()) for key, value in root.items()
+                         if isinstance(value, str)}
+                yield Entry(
+                    id=path.name.removesuffix(SUFFIX),
+                    title=texts.get("title", ""),
+                    summary=texts.get("summary", ""),
+                    family=texts.get("family", ""),
+                    path=path,
+                )
+
+
+def bundled() -> Catalog:
+    """The catalog that comes with the library: in the package, else in a checkout beside src."""
+    package = Path(__file__).resolve().parent
+    inside = package / "protocols"
+    return Catalog(inside if inside.is_dir() else package.parent.parent / "protocols")
+
+
+@cache
+def _index(root: Path) -> Mapping[str, Path]:
+    return {path.name.removesuffix(SUFFIX): path for path in root.rglob(f"*{SUFFIX}")}
+
+
+def _source(path: Path) -> Source:
+    with path.open("rb") as file:
+        return Source(str(path), file.read(LARGEST_FILE))
+
+
+def load(protocol: str | Path, *, catalog: Catalog | None = None) -> Plan:
+    """The plan of an id of the catalog, or of a file: read, linked, checked, compiled.
+
+    Raises ProtocolNotFound, or ProtocolRejected with every finding if one is an
+    error. A plan is made once for each content and then shared.
+    """
+    shelf = catalog or bundled()
+    return _plan(find_source(protocol, shelf), shelf)
+
+
+def find_source(protocol: str | Path, catalog: Catalog) -> Source:
+    """The file that an id or a path means. ProtocolNotFound if there is none."""
+    name = str(protocol)
+    if isinstance(protocol, str) and PROTOCOL_ID.fullmatch(name):
+        found = catalog.source(name)
+        if found is not None:
+            return found
+    path = Path(protocol)
+    try:
+        if path.is_file():
+            return _source(path)
+    except (OSError, ValueError):
+        pass
+    known = catalog.ids()
+    raise ProtocolNotFound(f"There is no protocol “{name}”, and no such file.{nearest(name, known)}")
+
+
+@lru_cache(maxsize=128)
+def _plan(source: Source, catalog: Catalog) -> Plan:
+    found = examine(source, catalog)
+    if found.protocol is None:
+        raise ProtocolRejected(found.findings)
+    plan = compiled(found.protocol)
+    screen = found.protocol.care.screen
+    sources = (*found.sources, *_care_sources(catalog))
+    return evolve(
+        plan,
+        sources=sources,
+        content=content_of(sources),
+        phrases=_word_lists(catalog.root, DEFAULT_LANGUAGE),
+        care=_care_plans(catalog),
+        crisis_lines=_crisis_lines(catalog.root),
+        screen=load(screen, catalog=catalog) if screen else None,
+    )
+
+
+def examine(source: Source, catalog: Catalog) -> Examination:
+    """Read, link and check one file. All its findings come back, in order of place."""
+    reading = read(source.data, source.name)
+    if reading.protocol is None:
+        return Examination(None, in_order(reading.findings))
+    used: dict[str, str] = {reading.protocol.id: source.data.decode("utf-8-sig")}
+
+    def find(protocol: str) -> Protocol | None:
+        other = catalog.source(protocol)
+        if other is None:
+            return None
+        used[protocol] = other.data.decode("utf-8-sig", errors="replace")
+        return read(other.data, other.name).protocol
+
+    linking = link(reading.protocol, find)
+    lists = _word_lists(catalog.root, DEFAULT_LANGUAGE)
+    findings = [*reading.findings, *linking.findings]
+    if not any(finding.severity is Severity.ERROR for finding in findings):
+        findings += check(linking.protocol, known_lists=lists)
+    clean = not any(finding.severity is Severity.ERROR for finding in findings)
+    return Examination(
+        linking.protocol if clean else None, in_order(findings), tuple(used.items())
+    )
+
+
+def load_sources(sources: tuple[tuple[str, str], ...], *, catalog: Catalog | None = None) -> Plan:
+    """The plan that was once made from these files: what a store kept with its sessions.
+
+    Word lists and crisis lines are today's. ProtocolRejected if it is not clean any more.
+    """
+    shelf = catalog or bundled()
+    kept = {name: Source(name, text.encode()) for name, text in sources}
+    return _kept_plan(tuple(kept.items()), shelf)
+
+
+@lru_cache(maxsize=32)
+def _kept_plan(kept: tuple[tuple[str, Source], ...], catalog: Catalog) -> Plan:
+    files = dict(kept)
+    whole = {name: _kept_protocol(source, files) for name, source in files.items()}
+    first = next(iter(files))
+    sources = tuple((name, source.data.decode()) for name, source in kept)
+    return evolve(
+        compiled(whole[first]),
+        sources=sources,
+        content=content_of(sources),
+        phrases=_word_lists(catalog.root, DEFAULT_LANGUAGE),
+        care={part: compiled(whole[name]) for part, name in CARE_PROTOCOLS.items()},
+        crisis_lines=_crisis_lines(catalog.root),
+    )
+
+
+def _kept_protocol(source: Source, files: Mapping[str, Source]) -> Protocol:
+    def find(protocol: str) -> Protocol | None:
+        other = files.get(protocol)
+        return None if other is None else read(other.data, other.name).protocol
+
+    reading = read(source.data, source.name)
+    if reading.protocol is None:
+        raise ProtocolRejected(reading.findings)
+    return link(reading.protocol, find).protocol
+
+
+@cache
+def _care_plans(catalog: Catalog) -> Mapping[str, Plan]:
+    plans = {}
+    for part, name in CARE_PROTOCOLS.items():
+        found = examine(find_source(name, catalog), catalog)
+        if found.protocol is None:
+            raise ProtocolRejected(found.findings)
+        plans[part] = compiled(found.protocol)
+    return plans
+
+
+def _care_sources(catalog: Catalog) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (name, find_source(name, catalog).data.decode("utf-8-sig"))
+        for name in CARE_PROTOCOLS.values()
+    )
+
+
+@cache
+def _word_lists(root: Path, language: str) -> Mapping[str, tuple[str, ...]]:
+    """The phrases of every word list of a language; none where there are no lists for it."""
+    folder = root / WORD_LISTS / language
+    return {
+        path.stem: parse_wordlist(path.stem, language, path.read_text("utf-8")).phrases
+        for path in sorted(folder.glob("*.txt"))
+    }
+
+
+@cache
+def _crisis_lines(root: Path) -> tuple[CrisisLine, ...]:
+    path = root / CRISIS_LINES
+    composed = compose(path.read_bytes(), path.name)
+    lines = composed.root["lines"] if composed.root is not None else ()
+    return tuple(
+        CrisisLine(
+            **{key: tuple(value) if isinstance(value, list) else str(value)
+               for key, value in line.items()}
+        )
+        for line in lines
+    )

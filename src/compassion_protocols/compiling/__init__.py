@@ -1,0 +1,1 @@
+"""From a whole protocol to a plan."""

@@ -1,0 +1,141 @@
+"""What is wrong with a file, where, and what would be right.
+
+Every problem that an author can make has one code in :data:`CODES`. A code has
+a page in ``docs/reference/findings/`` and a failing example in
+``tests/findings/``; a test holds that the three agree. A finding is data: the
+command line, its JSON and an editor show the same one.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@frozen(order=True)
+class Span:
+    """A place in a file: ``line`` and ``column`` count from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+    def further(self, lines: int, columns: int = 0) -> Span:
+        """The place ``lines`` down and ``columns`` to the right of this one."""
+        return Span(self.file, self.line + lines, self.column + columns)
+
+
+NOWHERE = Span("")
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: only an error keeps a protocol from running."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@frozen
+class Code:
+    """One kind of problem: its number, its weight, and a title for its page."""
+
+    id: str
+    title: str
+    severity: Severity = Severity.ERROR
+
+
+@frozen
+class Finding:
+    """One problem at one place: what is wrong (``message``), what would be right (``remedy``)."""
+
+    code: str
+    message: str
+    remedy: str
+    span: Span = field(default=NOWHERE)
+
+    @property
+    def severity(self) -> Severity:
+        return CODES[self.code].severity
+
+    def __str__(self) -> str:
+        return f"{self.span}: {self.severity} {self.code}: {self.message} {self.remedy}".rstrip()
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings once each, in order of place, then of code."""
+    return tuple(sorted(dict.fromkeys(findings), key=lambda f: (f.span, f.code, f.message)))
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """`` Did you mean “…”?`` for the known name that is nearest, or nothing."""
+    close = get_close_matches(name, list(known), n=1, cutoff=0.6)
+    return f" Did you mean “{close[0]}”?" if close else ""
+
+
+def _table(*codes: Code) -> dict[str, Code]:
+    table = {code.id: code for code in codes}
+    if len(table) != len(codes):
+        raise ValueError("two findings share a code")
+    return table
+
+
+CODES: dict[str, Code] = _table(
+    # CP0xx: the file as YAML (reading/compose)
+    Code("CP001", "The file is too large"),
+    Code("CP002", "The file is not UTF-8"),
+    Code("CP003", "The file is empty"),
+    Code("CP004", "The file holds more than one document"),
+    Code("CP005", "The file is not a map of names and values"),
+    Code("CP006", "A control character"),
+    Code("CP007", "A character that turns the direction of writing"),
+    Code("CP008", "A code that stands for no character"),
+    Code("CP010", "A place that YAML cannot read"),
+    Code("CP011", "A tab in the indentation"),
+    Code("CP012", "A text that wants quotes"),
+    Code("CP013", "A template that wants quotes"),
+    Code("CP014", "A quote that is never closed"),
+    Code("CP015", "A line that begins in the wrong column"),
+    Code("CP016", "A colon, or the space after it, is missing"),
+    Code("CP017", "A backslash that means nothing"),
+    Code("CP018", "A bracket or a comma is missing"),
+    Code("CP020", "A name that stands twice in one map"),
+    Code("CP021", "A name that is not a text"),
+    Code("CP022", "A name that is too long"),
+    Code("CP023", "A text that is too long"),
+    Code("CP024", "Lists and maps too deep inside one another"),
+    Code("CP025", "Too many entries in one file"),
+    Code("CP030", "An anchor (“&”)"),
+    Code("CP031", "An alias (“*”)"),
+    Code("CP032", "A merge key (“<<”)"),
+    Code("CP033", "A tag (“!”)"),
+    # CP1xx: the shape of what it says (reading/convert)
+    # CP2xx: texts and conditions (language)
+    Code("CP201", "A text or a condition that cannot be read"),
+    Code("CP202", "A text or a condition that is too long"),
+    Code("CP203", "A text or a condition that is nested too deeply"),
+    Code("CP204", "A text or a condition that has too much to do"),
+    Code("CP205", "A filter that does not exist"),
+    Code("CP206", "A filter with arguments that it does not take"),
+    Code("CP207", "A test that does not exist"),
+    Code("CP208", "Something that the language of texts does not have"),
+    Code("CP209", "A name that no text can read"),
+    Code("CP210", "A number that is too large"),
+    Code("CP211", "An index that is not constant"),
+    Code("CP212", "A loop that is not a simple one"),
+    Code("CP213", "A backslash before something that it does not change"),
+    # CP3xx: includes (reading/link)
+    # CP4xx: names (checking/names)
+    # CP5xx: bounds and reachability (checking/bounds)
+    # CP6xx: examples and rules (checking/examples)
+    # CP7xx: care and card (checking/care, checking/card)
+)

@@ -1,0 +1,121 @@
+"""A text with places for values in it: parsed once, rendered for each reader.
+
+Parsing a text with Jinja2 takes some sixty microseconds, and importing Jinja2
+thirty milliseconds. Most texts need neither: one without a tag is itself, and one
+with only names in it is taken apart without the parser, with the same result.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from compassion_protocols.findings import NOWHERE
+from compassion_protocols.language.expressions import Name
+from compassion_protocols.language.guards import uses_of
+from compassion_protocols.language.limits import LONGEST_SOURCE, even_lines
+from compassion_protocols.language.parts import Output, write
+from compassion_protocols.language.simple import simple_parts
+from compassion_protocols.language.values import LONGEST_TEXT, shown
+
+if TYPE_CHECKING:
+    from compassion_protocols.findings import Span
+    from compassion_protocols.language.guards import Use
+    from compassion_protocols.language.parts import Parts
+    from compassion_protocols.language.values import Lookup
+
+
+@frozen
+class Template:
+    """A text, parsed. Two are equal if they say the same, wherever they stand."""
+
+    source: str = field(eq=False)
+    parts: Parts
+    span: Span = field(default=NOWHERE, eq=False)
+    uses: tuple[Use, ...] = field(init=False, eq=False, repr=False)
+    """Every place where it reads a name."""
+    reads: frozenset[str] = field(init=False, eq=False, repr=False)
+    """The free names in it."""
+    required: frozenset[str] = field(init=False, eq=False, repr=False)
+    """The free names without which it would have a hole."""
+    _outline: tuple[tuple[str, str], ...] = field(init=False, eq=False, repr=False)
+
+    @uses.default
+    def _its_uses(self) -> tuple[Use, ...]:
+        return uses_of(self.parts)
+
+    @reads.default
+    def _its_names(self) -> frozenset[str]:
+        return frozenset(use.name for use in self.uses)
+
+    @required.default
+    def _its_needs(self) -> frozenset[str]:
+        return frozenset(use.name for use in self.uses if use.needed)
+
+    @_outline.default
+    def _its_outline(self) -> tuple[tuple[str, str], ...]:
+        return outline(self.parts)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it holds only text and names."""
+        return bool(self._outline)
+
+
+def outline(parts: Parts) -> tuple[tuple[str, str], ...]:
+    """Write texts and names as pairs, the one before the other; nothing if there is more."""
+    pairs: list[tuple[str, str]] = []
+    text = ""
+    for part in parts:
+        if isinstance(part, str):
+            text += part
+        elif isinstance(part, Output) and isinstance(part.expression, Name):
+            pairs.append((text, part.expression.name))
+            text = ""
+        else:
+            return ()
+    return (*pairs, (text, ""))
+
+
+def render(template: Template, lookup: Lookup, limit: int = LONGEST_TEXT) -> str:
+    """Write a text for one reader. Never fails; what is missing is written as nothing.
+
+    A text of more than ``limit`` characters is cut there, and ends with an ellipsis.
+
+    >>> names = {"you": "Ana", "breaths": 3}
+    >>> render(parse_template("{{ you }}, take {{ breaths }} breaths."), names.__getitem__)
+    'Ana, take 3 breaths.'
+    """
+    pairs = template._outline
+    text = _join(pairs, lookup, limit) if pairs else write(template.parts, lookup, limit + 1)
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def _join(pairs: tuple[tuple[str, str], ...], lookup: Lookup, room: int) -> str:
+    written: list[str] = []
+    for text, name in pairs:
+        written.append(text)
+        if name:
+            value = lookup(name)
+            if not isinstance(value, str):
+                value = shown(value)
+            written.append(value)
+            room -= len(value)
+            if room < 0:
+                break
+    return "".join(written)
+
+
+def parse_template(source: str, span: Span = NOWHERE) -> Template:
+    """Parse a text that begins at ``span``.
+
+    Raises LanguageRejected with all that is wrong with it.
+    """
+    parts = simple_parts(even_lines(source)) if len(source) <= LONGEST_SOURCE else None
+    if parts is None:
+        # Here, since a text that needs Jinja2 is the exception, and its import is slow.
+        from compassion_protocols.language.parsing import template_parts
+
+        parts = template_parts(source, span)
+    return Template(source, parts, span)

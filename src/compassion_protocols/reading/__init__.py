@@ -1,0 +1,1 @@
+"""From a file's bytes to a protocol: composed within limits, converted, linked."""

@@ -1,0 +1,128 @@
+"""What becomes of an answer: kept, invited once to another wording, or refused for its shape.
+
+An invitation is private. The first answer that misses a rule on wording comes
+back to its writer as a draft with every invitation it earned; the next answer
+of the right shape is kept as it is, for insisting is an answer too.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from compassion_protocols.errors import AnswerRefused
+from compassion_protocols.language.template import render
+from compassion_protocols.language.values import Missing, Reason, shown
+from compassion_protocols.model.answers import Option, accept, name_of
+from compassion_protocols.model.rules import Situation, met
+from compassion_protocols.session.effects import Answered, Invited
+from compassion_protocols.session.state import Gate, Mark
+
+if TYPE_CHECKING:
+    from compassion_protocols.language.values import Value
+    from compassion_protocols.model.plan import Moment, Slot
+    from compassion_protocols.model.rules import Rule
+    from compassion_protocols.session.state import Open
+    from compassion_protocols.session.walk import Walk
+
+
+def today(walk: Walk) -> dt.date:
+    """The day it is for the people in the session."""
+    instant = dt.datetime.fromtimestamp(walk.now, tz=dt.UTC)
+    return (instant + dt.timedelta(seconds=walk.setup.utc_offset)).date()
+
+
+def receive_answer(walk: Walk, seat: int, raw: object) -> None:
+    """Take an answer in at the open moment. AnswerRefused if it has not the right shape."""
+    moment = walk.moment
+    if moment.source is not None:
+        _take(walk, seat, _picked(walk, moment.source, seat, raw))
+        return
+    if moment.slot is None:
+        raise AnswerRefused("Nothing is asked just now.")
+    look = walk.lookup(moment.scope, seat)
+    value = accept(moment.slot.kind, raw, look)
+    missed = missed_rules(walk, moment, seat, value)
+    firm = [rule for rule in missed if rule.firm]
+    if firm:
+        raise AnswerRefused(render(firm[0].say, look))
+    opened = walk.open
+    if missed and opened is not None and opened.marks[seat] is Mark.PENDING:
+        _invite(walk, opened, seat, value)
+    else:
+        _take(walk, seat, value)
+
+
+def missed_rules(walk: Walk, moment: Moment, seat: int, value: Value) -> list[Rule]:
+    """The rules that an answer definitely misses."""
+    situation = Situation(today(walk), walk.lookup(moment.scope, seat), walk.plan.phrases.get)
+    return [rule for rule in moment.rules if met(rule, value, situation) is False]
+
+
+def _picked(walk: Walk, source: Slot, seat: int, raw: object) -> Value | Missing:
+    """What a reveal shows: some items of a list, or all of another answer, or nothing."""
+    own = walk.own_answer(source, seat)
+    if isinstance(own, Missing):
+        return own
+    if not isinstance(own, tuple):
+        if not isinstance(raw, bool):
+            raise AnswerRefused("Please choose yes or no, or skip this.")
+        return own if raw else Missing(Reason.DECLINED)
+    offered = {option.value: item for option, item in zip(reveal_options(own), own, strict=True)}
+    if not isinstance(raw, list | tuple) or not all(
+        isinstance(one, str) and one in offered for one in raw
+    ):
+        raise AnswerRefused("Please pick from your own list, or skip this.")
+    picked = tuple(item for number, item in offered.items() if number in raw)
+    return picked or Missing(Reason.DECLINED)
+
+
+def reveal_options(own: tuple[Value | Missing, ...]) -> tuple[Option, ...]:
+    """The items of a list to pick from, numbered, since two may read the same."""
+    return tuple(Option(str(number), shown(item)) for number, item in enumerate(own, 1))
+
+
+def reveal_type(source: Slot) -> str:
+    """Whether a reveal picks some items, or all or nothing."""
+    return "choices" if name_of(source.kind) in ("list", "choices", "rank") else "yes_no"
+
+
+def _invite(walk: Walk, opened: Open, seat: int, draft: Value) -> None:
+    walk.mark(seat, Mark.NUDGED)
+    _count(walk, seat, draft)
+    walk.effects.append(Invited(to=walk.names((seat,)), place=walk.moment.place))
+
+
+def _take(walk: Walk, seat: int, value: Value | Missing) -> None:
+    walk.mark(seat, Mark.DONE)
+    walk.keep(seat, value)
+    _count(walk, seat, None)
+    person = walk.names((seat,))
+    walk.effects.append(Answered(to=person, by=person[0], place=walk.moment.place))
+    hand_on(walk, seat)
+
+
+def _count(walk: Walk, seat: int, draft: Value | None) -> None:
+    """One answer more was accepted in this moment; ``draft`` replaces the one before."""
+    opened = walk.open
+    if opened is None:
+        return
+    attempts = opened.attempts
+    drafts = tuple(kept for kept in opened.drafts if kept[0] != seat)
+    walk.open = evolve(
+        opened,
+        attempts=(*attempts[:seat], attempts[seat] + 1, *attempts[seat + 1 :]),
+        drafts=drafts if draft is None else (*drafts, (seat, draft)),
+    )
+
+
+def hand_on(walk: Walk, seat: int) -> None:
+    """On a shared screen, cover what was given and give the screen to the next person."""
+    opened, moment = walk.open, walk.moment
+    if opened is None or not walk.passes_the_screen(moment):
+        return
+    waiting = [s for s, mark in enumerate(opened.marks) if mark is Mark.PENDING and s != seat]
+    gate = (Gate.HAND_OVER, waiting[0]) if waiting else (Gate.COVER, seat)
+    walk.set_gate(gate)

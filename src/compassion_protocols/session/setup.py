@@ -1,0 +1,157 @@
+"""How a session begins: who sits where, what is chosen, and who is asked for first."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, cast
+
+from compassion_protocols.errors import (
+    FacilitatorNeeded,
+    NotReady,
+    PeopleRejected,
+    SettingRejected,
+)
+from compassion_protocols.findings import nearest
+from compassion_protocols.language.text import clean, printable
+from compassion_protocols.language.values import Duration, Person, parse_duration
+from compassion_protocols.model.settings import DurationSetting, problem_with
+from compassion_protocols.session.state import (
+    FACILITATOR_ROLE,
+    Course,
+    Presence,
+    Setup,
+    State,
+)
+from compassion_protocols.session.walk import Walk
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from compassion_protocols.language.values import Value
+    from compassion_protocols.model.plan import Plan
+    from compassion_protocols.session.effects import Effect
+
+LONGEST_NAME = 80
+FACILITATED_TIER = 3
+
+NOT_READY = (
+    "This exercise is not ready to start. Each of you can begin something of your own instead."
+)
+"""One message for every reason, so that nobody learns whose answer it was, or what."""
+
+Attendance = Mapping[str, "Sequence[str | Person]"]
+"""The people of each role: names, or persons with an id of their own."""
+
+
+def begin(
+    plan: Plan,
+    attendance: Attendance | Sequence[str | Person],
+    *,
+    now: float,
+    setup: Setup,
+    cleared: Collection[str],
+    facilitator: str | Person | None,
+    settings: Mapping[str, object],
+) -> tuple[State, tuple[Effect, ...]]:
+    """The first state. ``setup`` holds what needs no looking at; people and settings join it."""
+    people = seat_people(plan, attendance, facilitator)
+    care = plan.protocol.care
+    if care.tier >= FACILITATED_TIER and facilitator is None:
+        raise FacilitatorNeeded(
+            f"“{plan.protocol.title}” needs a facilitator: pass facilitator=… with their name."
+        )
+    ids = {person.id for person in people if person.role != FACILITATOR_ROLE}
+    if care.screen and not ids <= set(cleared):
+        raise NotReady(NOT_READY)
+    whole = Setup(
+        session=setup.session,
+        people=people,
+        settings=chosen(plan, settings),
+        locale=setup.locale,
+        utc_offset=setup.utc_offset,
+        screen=setup.screen,
+        policy=setup.policy,
+        seed=setup.seed,
+    )
+    presence = (Presence.HERE,) * len(people)
+    start = Course(0, (0,) * len(people))
+    walk = Walk(plan, whole, presence, start, tuple(range(len(people))), now)
+    walk.run()
+    state = State(setup=whole, seq=0, now=now, presence=presence, course=walk.course())
+    return state, tuple(walk.effects)
+
+
+def seat_people(
+    plan: Plan,
+    attendance: Attendance | Sequence[str | Person],
+    facilitator: str | Person | None,
+) -> tuple[Person, ...]:
+    """Everyone in their seats. PeopleRejected if they do not fit the protocol's roles."""
+    seats = plan.protocol.seats
+    if not isinstance(attendance, Mapping):
+        if len(seats) != 1:
+            names = ", ".join(role.name for role in seats)
+            raise PeopleRejected(f"Say who takes which role; the roles are {names}.")
+        attendance = {seats[0].name: attendance}
+    known = [role.name for role in seats]
+    people: list[Person] = []
+    for name in attendance:
+        if name not in known:
+            raise PeopleRejected(
+                f"There is no role “{name}”; there are: {', '.join(known)}.{nearest(name, known)}"
+            )
+    for role in seats:
+        coming = list(attendance.get(role.name, ()))
+        if not role.least <= len(coming) <= role.most:
+            size = str(role.least) if role.least == role.most else f"{role.least} to {role.most}"
+            raise PeopleRejected(f"“{role.name}” takes {size} people; {len(coming)} came.")
+        people += [_person(one, role.name) for one in coming]
+    if facilitator is not None:
+        people.append(_person(facilitator, FACILITATOR_ROLE))
+    if len({person.id for person in people}) != len(people):
+        raise PeopleRejected("Two people have the same name; give each a Person with its own id.")
+    return tuple(people)
+
+
+def _person(one: str | Person, role: str) -> Person:
+    return seated(one, one, role) if isinstance(one, str) else seated(one.id, one.name, role)
+
+
+def seated(identity: str, name: str, role: str) -> Person:
+    """A person with a seat. PeopleRejected for a name that is empty, too long or not printable."""
+    shown = unicodedata.normalize("NFC", name).strip() if isinstance(name, str) else ""
+    if not shown or len(shown) > LONGEST_NAME or printable(shown) != shown or "\n" in shown:
+        raise PeopleRejected(f"A name has 1 to {LONGEST_NAME} printable characters.")
+    if not isinstance(identity, str) or not 0 < len(identity) <= LONGEST_NAME:
+        raise PeopleRejected(f"A person's id has 1 to {LONGEST_NAME} characters.")
+    return Person(identity.strip() if identity == name else identity, shown, role)
+
+
+def chosen(plan: Plan, given: Mapping[str, object]) -> dict[str, Value]:
+    """Every setting's value: what was chosen, else its default. SettingRejected if unfit."""
+    settings = {setting.name: setting for setting in plan.protocol.settings}
+    for name in given:
+        if name not in settings:
+            raise SettingRejected(f"There is no setting “{name}”.{nearest(name, settings)}")
+    values: dict[str, Value] = {}
+    for name, setting in settings.items():
+        value = given.get(name, setting.default)
+        value = tuple(value) if isinstance(value, list) else value
+        if isinstance(setting, DurationSetting):
+            value = _as_duration(value)
+        if isinstance(value, str):
+            value = clean(value)
+        problem = problem_with(setting, value)
+        if problem:
+            raise SettingRejected(f"The setting “{name}” {problem}.")
+        values[name] = cast("Value", value)
+    return values
+
+
+def _as_duration(value: object) -> object:
+    if isinstance(value, str):
+        return parse_duration(value) or value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Duration(value)
+    return value

@@ -1,0 +1,495 @@
+"""A state as a small JSON text, and back.
+
+A snapshot holds the state and nothing else: no log, no protocol, no text of
+its own. What is as it was at the start is left out. Places are written as paths
+of ids and answers by their names, never by position, so that it can be read by
+every plan in which the ids are the same.
+
+What comes back is not trusted. Its size and depth are looked at before it is
+parsed, every value is checked for its type, and it must be of the plan's shape
+and, if the host says which, of its session. Anything else is a
+``SnapshotRejected``, and the host is none the worse.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, NoReturn, TypeVar, cast
+
+from compassion_protocols.errors import AnswerRefused, SnapshotRejected
+from compassion_protocols.language.values import Duration, Missing, Person, Reason
+from compassion_protocols.model.answers import from_data, to_data
+from compassion_protocols.model.care import CarePolicy
+from compassion_protocols.model.plan import Finish, Moment
+from compassion_protocols.model.settings import DurationSetting, problem_with
+from compassion_protocols.session.paged import Paged
+from compassion_protocols.session.state import (
+    Back,
+    Course,
+    Ending,
+    Entry,
+    Frame,
+    Gate,
+    Lane,
+    LaneStage,
+    Mark,
+    Open,
+    PauseCard,
+    Presence,
+    Screen,
+    Setup,
+    State,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from compassion_protocols.language.values import Value
+    from compassion_protocols.model.plan import Block, Plan, Slot
+    from compassion_protocols.session.paged import Key
+    from compassion_protocols.session.state import OrderOf
+
+VERSION = 1
+LARGEST = 4_000_000
+"""Characters. Every answer that a session can hold, with room to spare."""
+
+DEEPEST = 12
+
+_MARKS = {
+    Mark.NONE: "-",
+    Mark.PENDING: "p",
+    Mark.NUDGED: "n",
+    Mark.DONE: "d",
+    Mark.SKIPPED: "s",
+    Mark.ABSENT: "a",
+    Mark.TIMED_OUT: "t",
+}
+_MARK_OF = {letter: mark for mark, letter in _MARKS.items()}
+_PRESENCES = {Presence.HERE: "h", Presence.AWAY: "a", Presence.GONE: "g"}
+_PRESENCE_OF = {letter: presence for presence, letter in _PRESENCES.items()}
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+
+
+def snapshot(plan: Plan, state: State) -> str:
+    """A state as JSON. The same state always gives the same text."""
+    data: dict[str, object] = {
+        "v": VERSION,
+        "plan": plan.protocol.id,
+        "shape": plan.shape,
+        "setup": _setup_data(state.setup),
+        "seq": state.seq,
+        "now": state.now,
+        "course": _course_data(plan, state.course),
+    }
+    presence = "".join([_PRESENCES[one] for one in state.presence])
+    if presence.strip("h"):
+        data["presence"] = presence
+    if state.lanes:
+        data["lanes"] = [
+            [one.seat, one.stage.value, _course_data(plan.care[one.stage], one.course), one.still]
+            for one in state.lanes
+        ]
+    if state.pause is not None:
+        pause = state.pause
+        data["pause"] = [pause.since, pause.until, list(pause.votes), pause.reminded]
+    if state.frozen_since is not None:
+        data["frozen"] = state.frozen_since
+    if state.ending is not None:
+        data["ending"] = state.ending.value
+    return _encode(data)
+
+
+def _setup_data(setup: Setup) -> dict[str, object]:
+    data: dict[str, object] = {
+        "session": setup.session,
+        "people": [
+            [one.role, one.id] if one.name == one.id else [one.role, one.id, one.name]
+            for one in setup.people
+        ],
+    }
+    if setup.settings:
+        data["settings"] = {name: to_data(value) for name, value in setup.settings.items()}
+    start = Setup(session="", people=())
+    if setup.locale != start.locale:
+        data["locale"] = setup.locale
+    if setup.utc_offset:
+        data["utc_offset"] = setup.utc_offset
+    if setup.screen is not start.screen:
+        data["screen"] = setup.screen.value
+    if setup.policy != start.policy:
+        data["policy"] = [setup.policy.before, setup.policy.rise, setup.policy.after]
+    if setup.seed:
+        data["seed"] = setup.seed
+    return data
+
+
+def _course_data(plan: Plan, course: Course) -> dict[str, object]:
+    data: dict[str, object] = {"at": _place(plan, course.at), "opened": list(course.opened)}
+    opened = course.open
+    if opened is not None:
+        data["open"] = _open_data(opened)
+    if course.frames:
+        data["frames"] = _frames_data(plan, course.frames)
+    if course.answers.size:
+        data["answers"] = _answers_data(plan, course.answers)
+    if course.orders.size:
+        data["orders"] = [
+            [plan.blocks[key[0]].place, list(key[1:]), _order_data(plan, order)]
+            for key, order in sorted(course.orders.items())
+        ]
+    if course.holders:
+        data["holders"] = [list(held) for held in course.holders]
+    if course.back is not None:
+        back = course.back
+        data["back"] = [_place(plan, back.at), _frames_data(plan, back.frames), back.seat]
+    return data
+
+
+def _place(plan: Plan, at: int) -> str:
+    op = plan.ops[at]
+    if not isinstance(op, Moment | Finish):
+        raise LookupError("a session only rests at a moment or at an ending")
+    return op.place
+
+
+def _open_data(opened: Open) -> dict[str, object]:
+    marks = "".join([_MARKS[mark] for mark in opened.marks])
+    data: dict[str, object] = {"started": opened.started, "marks": marks}
+    if any(opened.attempts):
+        data["attempts"] = list(opened.attempts)
+    if opened.due is not None:
+        data["due"] = opened.due
+    if opened.limit is not None:
+        data["limit"] = opened.limit
+    if opened.drafts:
+        data["drafts"] = [[seat, to_data(draft)] for seat, draft in opened.drafts]
+    if opened.gate is not None:
+        data["gate"] = [opened.gate[0].value, opened.gate[1]]
+    return data
+
+
+def _frames_data(plan: Plan, frames: tuple[Frame, ...]) -> list[object]:
+    return [[frame.index, _order_data(plan, frame.order), frame.due] for frame in frames]
+
+
+def _order_data(plan: Plan, order: OrderOf) -> list[object]:
+    return [one if isinstance(one, int) else [plan.slots[one[0]].name, *one[1:]] for one in order]
+
+
+def _answers_data(plan: Plan, answers: Paged[Entry]) -> dict[str, list[object]]:
+    data: dict[str, list[object]] = {}
+    for key, entry in sorted(answers.items()):
+        if isinstance(entry.value, Missing):
+            row = [entry.by, list(key[1:]), entry.at, None, entry.value.reason.value]
+        else:
+            row = [entry.by, list(key[1:]), entry.at, to_data(entry.value)]
+        data.setdefault(plan.slots[key[0]].name, []).append(row)
+    return data
+
+
+# reading it back
+
+
+def restored(plan: Plan, text: str, session: str | None = None) -> State:
+    """The state in a snapshot. SnapshotRejected if it is not one of this plan and session."""
+    data = _Reader(plan, _parsed(text))
+    try:
+        return data.state(session)
+    except (LookupError, TypeError, ValueError, AnswerRefused, OverflowError) as trouble:
+        raise SnapshotRejected("The snapshot is damaged.") from trouble
+
+
+def _parsed(text: str) -> object:
+    if not isinstance(text, str) or len(text) > LARGEST:
+        raise SnapshotRejected("A snapshot is a JSON text of at most 4,000,000 characters.")
+    if _is_too_deep(text):
+        raise SnapshotRejected("The snapshot is nested too deeply.")
+    try:
+        return json.loads(text, parse_constant=_refuse_number, object_pairs_hook=_no_repeats)
+    except (ValueError, RecursionError) as trouble:
+        raise SnapshotRejected("The snapshot is not JSON as it was written.") from trouble
+
+
+def _is_too_deep(text: str) -> bool:
+    """Whether brackets are left after the innermost pairs are taken off so many times."""
+    brackets = _NOT_BRACKETS.sub("", text)
+    for _ in range(DEEPEST):
+        if not brackets:
+            return False
+        brackets = brackets.replace("[]", "").replace("{}", "")
+    return bool(brackets)
+
+
+_NOT_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"|[^"\[\]{}]+', re.DOTALL)
+
+
+def _refuse_number(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number")
+
+
+def _no_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    data = dict(pairs)
+    if len(data) != len(pairs):
+        raise ValueError("a key stands twice")
+    return data
+
+
+class _Reader:
+    """Reads a snapshot's data for one plan; LookupError, TypeError or ValueError if unfit."""
+
+    def __init__(self, plan: Plan, data: object) -> None:
+        self.plan = plan
+        self.data = _mapping(data)
+        self.people: tuple[Person, ...] = ()
+
+    def state(self, session: str | None) -> State:
+        data = self.data
+        if data.get("v") != VERSION:
+            raise SnapshotRejected("The snapshot is of another version of this library.")
+        if data.get("plan") != self.plan.protocol.id or data.get("shape") != self.plan.shape:
+            raise SnapshotRejected("The snapshot belongs to another protocol, or another form.")
+        setup = self._setup(_mapping(data["setup"]))
+        if session is not None and setup.session != session:
+            raise SnapshotRejected("The snapshot belongs to another session.")
+        self.people = setup.people
+        seats = len(self.people)
+        presence = _text(data.get("presence", "h" * seats))
+        if len(presence) != seats:
+            raise ValueError("presence")
+        ending = data.get("ending")
+        pause = data.get("pause")
+        return State(
+            setup=setup,
+            seq=_whole(data["seq"]),
+            now=_instant(data["now"]),
+            presence=tuple(_PRESENCE_OF[letter] for letter in presence),
+            course=self._course(self.plan, _mapping(data["course"])),
+            lanes=tuple(self._lane(_list(one, 4)) for one in _list(data.get("lanes", []))),
+            pause=None if pause is None else self._pause(_list(pause, 4)),
+            frozen_since=_maybe(_instant, data.get("frozen")),
+            ending=None if ending is None else Ending(_text(ending)),
+        )
+
+    def _setup(self, data: dict[str, object]) -> Setup:
+        people = []
+        for one in _list(data["people"]):
+            role, identity, *name = map(_text, _list(one))
+            people.append(Person(identity, name[0] if name else identity, role))
+        if len({person.id for person in people}) != len(people):
+            raise ValueError("people")
+        start = Setup(session="", people=())
+        policy = start.policy
+        if "policy" in data:
+            before, rise, after = map(_whole, _list(data["policy"], 3))
+            policy = CarePolicy(before=before, rise=rise, after=after)
+        return Setup(
+            session=_text(data["session"]),
+            people=tuple(people),
+            settings=self._settings(_mapping(data.get("settings", {}))),
+            locale=_text(data.get("locale", start.locale)),
+            utc_offset=_whole(data.get("utc_offset", 0), least=-86_400),
+            screen=Screen(_text(data.get("screen", start.screen.value))),
+            policy=policy,
+            seed=_whole(data.get("seed", 0), least=-(10**18)),
+        )
+
+    def _settings(self, data: dict[str, object]) -> dict[str, Value]:
+        values: dict[str, Value] = {}
+        for setting in self.plan.protocol.settings:
+            raw = data[setting.name]
+            value: object = tuple(raw) if isinstance(raw, list) else raw
+            if isinstance(setting, DurationSetting):
+                value = Duration(_whole(raw))
+            if problem_with(setting, value):
+                raise ValueError(setting.name)
+            values[setting.name] = cast("Value", value)
+        return values
+
+    def _course(self, plan: Plan, data: dict[str, object]) -> Course:
+        opened = data.get("open")
+        back = data.get("back")
+        at = plan.moments[_text(data["at"])]
+        counts = tuple(_whole(one) for one in _list(data["opened"], len(self.people)))
+        course = Course(
+            at=at,
+            opened=counts,
+            open=None if opened is None else self._open(plan, at, _mapping(opened)),
+            frames=self._frames(plan, at, data.get("frames", [])),
+            answers=self._answers(plan, _mapping(data.get("answers", {}))),
+            orders=self._orders(plan, _list(data.get("orders", []))),
+            holders=tuple(
+                (_text(held[0]), self._seat(held[1]))
+                for held in (_list(one, 2) for one in _list(data.get("holders", [])))
+            ),
+            back=None if back is None else self._back(plan, _list(back, 3)),
+        )
+        if isinstance(plan.ops[at], Moment) is not (course.open is not None):
+            raise ValueError("open")
+        return course
+
+    def _open(self, plan: Plan, at: int, data: dict[str, object]) -> Open:
+        seats = len(self.people)
+        marks = tuple(_MARK_OF[letter] for letter in _text(data["marks"]))
+        attempts = _list(data.get("attempts", [0] * seats), seats)
+        if len(marks) != seats:
+            raise ValueError("marks")
+        gate = data.get("gate")
+        return Open(
+            started=_instant(data["started"]),
+            marks=marks,
+            attempts=tuple(_whole(one) for one in attempts),
+            due=_maybe(_instant, data.get("due")),
+            limit=_maybe(_instant, data.get("limit")),
+            drafts=tuple(
+                (self._seat(draft[0]), self._value(_slot_at(plan, at), draft[1]))
+                for draft in (_list(one, 2) for one in _list(data.get("drafts", [])))
+            ),
+            gate=None if gate is None else self._gate(_list(gate, 2)),
+        )
+
+    def _gate(self, data: list[object]) -> tuple[Gate, int]:
+        return Gate(_text(data[0])), self._seat(data[1])
+
+    def _frames(self, plan: Plan, at: int, data: object) -> tuple[Frame, ...]:
+        blocks = _scope_blocks(plan, at)
+        rows = _list(data, len(blocks))
+        return tuple(
+            self._frame(plan, block, _list(row, 3)) for block, row in zip(blocks, rows, strict=True)
+        )
+
+    def _frame(self, plan: Plan, block: Block, row: list[object]) -> Frame:
+        order = self._order(plan, row[1], seats=block.role is not None)
+        index = _whole(row[0])
+        listed = block.items is not None or block.role is not None
+        if not order or (listed and index >= len(order)):
+            raise ValueError("frames")
+        return Frame(index, order, _maybe(_instant, row[2]))
+
+    def _order(self, plan: Plan, data: object, *, seats: bool) -> OrderOf:
+        order: list[int | Key] = []
+        for one in _list(data):
+            if isinstance(one, list):
+                slot = _slot_named(plan, _text(one[0]))
+                order.append((slot.number, *(_whole(part) for part in one[1:])))
+            else:
+                order.append(self._seat(one) if seats else _whole(one))
+        return tuple(order)
+
+    def _orders(self, plan: Plan, data: list[object]) -> Paged[OrderOf]:
+        blocks = {block.place: block for block in plan.blocks}
+        orders: Paged[OrderOf] = Paged()
+        for row in (_list(one, 3) for one in data):
+            block = blocks[_text(row[0])]
+            indices = tuple(_whole(one) for one in _list(row[1], len(block.scope.gathering)))
+            order = self._order(plan, row[2], seats=block.role is not None)
+            orders = orders.put((block.number, *indices), order)
+        return orders
+
+    def _answers(self, plan: Plan, data: dict[str, object]) -> Paged[Entry]:
+        answers: Paged[Entry] = Paged()
+        for name, rows in data.items():
+            slot = _slot_named(plan, name)
+            length = slot.several + len(slot.scope.gathering)
+            for row in map(_list, _list(rows)):
+                by = self._seat(row[0])
+                key = (slot.number, *(_whole(one) for one in _list(row[1], length)))
+                if slot.several and key[1] != by:
+                    raise ValueError("answers")
+                value = self._entry_value(slot, row)
+                answers = answers.put(key, Entry(value, by, _instant(row[2])))
+        return answers
+
+    def _entry_value(self, slot: Slot, row: list[object]) -> Value | Missing:
+        if len(row) == 5 and row[3] is None:
+            return Missing(Reason(_text(row[4])))
+        if len(row) != 4:
+            raise ValueError("answers")
+        return self._value(slot, row[3])
+
+    def _value(self, slot: Slot, data: object) -> Value:
+        return from_data(slot.kind, data, self._person)
+
+    def _back(self, plan: Plan, data: list[object]) -> Back:
+        at = plan.moments[_text(data[0])]
+        return Back(at, self._frames(plan, at, data[1]), self._seat(data[2]))
+
+    def _lane(self, data: list[object]) -> Lane:
+        stage = LaneStage(_text(data[1]))
+        course = self._course(self.plan.care[stage], _mapping(data[2]))
+        return Lane(self._seat(data[0]), stage, course, data[3] is True)
+
+    def _pause(self, data: list[object]) -> PauseCard:
+        votes = tuple(self._seat(one) for one in _list(data[2]))
+        return PauseCard(_instant(data[0]), _maybe(_instant, data[1]), votes, data[3] is True)
+
+    def _seat(self, data: object) -> int:
+        seat = _whole(data)
+        if seat >= len(self.people):
+            raise ValueError("seat")
+        return seat
+
+    def _person(self, identity: str) -> Person:
+        for person in self.people:
+            if person.id == identity:
+                return person
+        raise LookupError(identity)
+
+
+def _scope_blocks(plan: Plan, at: int) -> tuple[Block, ...]:
+    op = plan.ops[at]
+    if not isinstance(op, Moment | Finish):
+        raise TypeError("at")
+    return tuple(plan.blocks[number] for number in op.scope.blocks)
+
+
+def _slot_at(plan: Plan, at: int) -> Slot:
+    op = plan.ops[at]
+    if not isinstance(op, Moment) or op.slot is None:
+        raise ValueError("drafts")
+    return op.slot
+
+
+def _slot_named(plan: Plan, name: str) -> Slot:
+    for slot in plan.slots:
+        if slot.name == name:
+            return slot
+    raise LookupError(name)
+
+
+def _mapping(data: object) -> dict[str, object]:
+    if not isinstance(data, dict):
+        raise TypeError("a mapping was expected")
+    return data
+
+
+def _list(data: object, length: int | None = None) -> list[object]:
+    if not isinstance(data, list) or (length is not None and len(data) != length):
+        raise TypeError("a list was expected")
+    return data
+
+
+def _text(data: object) -> str:
+    if not isinstance(data, str):
+        raise TypeError("a text was expected")
+    return data
+
+
+def _whole(data: object, least: int = 0) -> int:
+    if not isinstance(data, int) or isinstance(data, bool) or not least <= data < 10**18:
+        raise TypeError("a whole number was expected")
+    return data
+
+
+def _instant(data: object) -> float:
+    if isinstance(data, bool) or not isinstance(data, int | float) or not abs(data) < 1e12:
+        raise TypeError("an instant was expected")
+    return float(data)
+
+
+Result = TypeVar("Result")
+
+
+def _maybe(read: Callable[[object], Result], data: object) -> Result | None:
+    return None if data is None else read(data)

@@ -1,0 +1,124 @@
+"""What one person may take along from a session: the questions, and the answers open to them.
+
+A transcript is made from the state alone, for one reader, by the same rules as
+that person's views: what they may not read is not in it, and of an answer that
+is missing it only says that it was left open, never why. Who paused, who left
+and who asked for care is in no transcript.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from compassion_protocols.language.template import render
+from compassion_protocols.language.values import Missing, shown
+from compassion_protocols.model.answers import to_data
+from compassion_protocols.model.plan import BlockKind, Moment
+from compassion_protocols.session.scene import Scene
+from compassion_protocols.session.state import Frame
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from compassion_protocols.model.plan import Plan, Slot
+    from compassion_protocols.session.paged import Key
+    from compassion_protocols.session.state import Entry, State
+
+LEFT_OPEN = "left open"
+
+
+@frozen(kw_only=True)
+class Line:
+    """One answer. ``at`` is in epoch seconds; ``value`` is JSON data, None if it was left open."""
+
+    at: float
+    place: str
+    question: str
+    by: str
+    text: str
+    value: object
+
+
+@frozen(kw_only=True)
+class Transcript:
+    """Everything that one reader may keep of a session."""
+
+    protocol: str
+    version: str
+    title: str
+    session: str
+    reader: str
+    people: tuple[str, ...]
+    ended: bool
+    lines: tuple[Line, ...]
+
+
+def transcript(plan: Plan, state: State, reader: str) -> Transcript:
+    """The transcript for the person with this id. LookupError if there is none."""
+    seat = state.seat(reader)
+    people = state.setup.people
+    scene = Scene(plan, state.setup, state.presence, state.course, tuple(range(len(people))))
+    lines = sorted(_lines(plan, state, scene, seat), key=lambda found: found[0])
+    return Transcript(
+        protocol=plan.protocol.id,
+        version=plan.protocol.version,
+        title=plan.protocol.title,
+        session=state.setup.session,
+        reader=reader,
+        people=tuple(person.name for person in people),
+        ended=state.ending is not None,
+        lines=tuple(line for _, line in lines),
+    )
+
+
+Place = tuple[float, int, tuple[int, ...]]
+
+
+def _lines(plan: Plan, state: State, scene: Scene, reader: int) -> Iterator[tuple[Place, Line]]:
+    moments = {
+        op.slot.number: op
+        for op in reversed(plan.ops)
+        if isinstance(op, Moment) and op.slot is not None and not op.slot.care
+    }
+    for key, entry in state.course.answers.items():
+        moment = moments.get(key[0])
+        if moment is None or moment.slot is None:
+            continue
+        slot = moment.slot
+        if reader == entry.by or reader in scene.readers(slot, entry.by):
+            question = _question(scene, moment, slot, key, reader)
+            line = _line(state, moment, entry, question)
+            yield (entry.at, slot.number, key[1:]), line
+
+
+def _line(state: State, moment: Moment, entry: Entry, question: str) -> Line:
+    value = entry.value
+    return Line(
+        at=entry.at,
+        place=moment.place,
+        question=question,
+        by=state.setup.people[entry.by].name,
+        text=LEFT_OPEN if isinstance(value, Missing) else shown(value),
+        value=None if isinstance(value, Missing) else to_data(value),
+    )
+
+
+def _question(scene: Scene, moment: Moment, slot: Slot, key: Key, reader: int) -> str:
+    """The question as it was asked, in the pass of its loops that the key names."""
+    indices = iter(key[1 + slot.several :])
+    around: tuple[int, ...] = ()
+    frames: list[Frame] = []
+    for depth, number in enumerate(slot.scope.blocks):
+        block = scene.plan.blocks[number]
+        gathers = block.kind in (BlockKind.TURNS, BlockKind.FOR_EACH)
+        order = scene.orders.get((number, *around)) if gathers else (0,)
+        index = next(indices) if depth in slot.scope.gathering else 0
+        frames.append(Frame(index, order or (0,)))
+        around = (*around, index) if gathers else around
+    kept, scene.frames = scene.frames, tuple(frames)
+    try:
+        return render(moment.text, scene.lookup(moment.scope, reader))
+    finally:
+        scene.frames = kept

@@ -1,0 +1,1 @@
+"""Where sessions rest between events: one contract, kept by each kind of store."""
