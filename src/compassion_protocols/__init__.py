@@ -10,6 +10,11 @@ costs next to nothing. To add a name, write it in ``_HOME`` and import it under
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
+    from compassion_protocols.catalog import Catalog as Catalog
+    from compassion_protocols.catalog import bundled as bundled
+    from compassion_protocols.catalog import examine as examine
+    from compassion_protocols.catalog import find_source as find_source
+    from compassion_protocols.catalog import load as load
     from compassion_protocols.errors import AnswerRefused as AnswerRefused
     from compassion_protocols.errors import CompassionError as CompassionError
     from compassion_protocols.errors import EventNotAllowed as EventNotAllowed
@@ -27,28 +32,111 @@ if TYPE_CHECKING:
     from compassion_protocols.findings import Finding as Finding
     from compassion_protocols.findings import Severity as Severity
     from compassion_protocols.findings import Span as Span
+    from compassion_protocols.language.values import Person as Person
+    from compassion_protocols.model.care import CarePolicy as CarePolicy
+    from compassion_protocols.model.care import CrisisLine as CrisisLine
+    from compassion_protocols.model.plan import Plan as Plan
+    from compassion_protocols.model.protocol import Protocol as Protocol
+    from compassion_protocols.session.effects import Alert as Alert
+    from compassion_protocols.session.effects import Answered as Answered
+    from compassion_protocols.session.effects import Effect as Effect
+    from compassion_protocols.session.effects import Ended as Ended
+    from compassion_protocols.session.effects import Invited as Invited
+    from compassion_protocols.session.effects import Opened as Opened
+    from compassion_protocols.session.effects import Paused as Paused
+    from compassion_protocols.session.effects import Resumed as Resumed
+    from compassion_protocols.session.effects import TimerSet as TimerSet
+    from compassion_protocols.session.events import Advance as Advance
+    from compassion_protocols.session.events import Answer as Answer
+    from compassion_protocols.session.events import Back as Back
+    from compassion_protocols.session.events import Continue as Continue
+    from compassion_protocols.session.events import Distress as Distress
+    from compassion_protocols.session.events import Erase as Erase
+    from compassion_protocols.session.events import Event as Event
+    from compassion_protocols.session.events import Extend as Extend
+    from compassion_protocols.session.events import Join as Join
+    from compassion_protocols.session.events import Leave as Leave
+    from compassion_protocols.session.events import Pause as Pause
+    from compassion_protocols.session.events import Resume as Resume
+    from compassion_protocols.session.events import Skip as Skip
+    from compassion_protocols.session.events import Stop as Stop
+    from compassion_protocols.session.events import Tick as Tick
+    from compassion_protocols.session.events import event_from_json as event_from_json
+    from compassion_protocols.session.rehearse import rehearsal as rehearsal
+    from compassion_protocols.session.rehearse import rehearse as rehearse
+    from compassion_protocols.session.rehearse import reply_from_example as reply_from_example
+    from compassion_protocols.session.session import Session as Session
+    from compassion_protocols.session.state import Screen as Screen
+    from compassion_protocols.session.state import Status as Status
+    from compassion_protocols.session.transcript import Transcript as Transcript
+    from compassion_protocols.session.transition import transition as transition
+    from compassion_protocols.session.view import View as View
 
 __version__ = "0.1.0"
 
 # Each public name, and the module of this package that it lives in.
 _HOME = {
+    "Advance": "session.events",
+    "Alert": "session.effects",
+    "Answer": "session.events",
+    "Answered": "session.effects",
     "AnswerRefused": "errors",
+    "Back": "session.events",
+    "bundled": "catalog",
+    "CarePolicy": "model.care",
+    "Catalog": "catalog",
     "CompassionError": "errors",
+    "Continue": "session.events",
+    "CrisisLine": "model.care",
+    "Distress": "session.events",
+    "Effect": "session.effects",
+    "Ended": "session.effects",
+    "Erase": "session.events",
+    "Event": "session.events",
+    "event_from_json": "session.events",
     "EventNotAllowed": "errors",
+    "examine": "catalog",
+    "Extend": "session.events",
     "FacilitatorNeeded": "errors",
+    "find_source": "catalog",
     "Finding": "findings",
+    "Invited": "session.effects",
+    "Join": "session.events",
+    "Leave": "session.events",
+    "load": "catalog",
     "NotReady": "errors",
+    "Opened": "session.effects",
+    "Pause": "session.events",
+    "Paused": "session.effects",
     "PeopleRejected": "errors",
+    "Person": "language.values",
+    "Plan": "model.plan",
+    "Protocol": "model.protocol",
     "ProtocolNotFound": "errors",
     "ProtocolRejected": "errors",
+    "rehearsal": "session.rehearse",
+    "rehearse": "session.rehearse",
+    "reply_from_example": "session.rehearse",
+    "Resume": "session.events",
+    "Resumed": "session.effects",
+    "Screen": "session.state",
+    "Session": "session.session",
     "SessionExists": "errors",
     "SessionMoved": "errors",
     "SettingRejected": "errors",
     "Severity": "findings",
+    "Skip": "session.events",
     "SnapshotRejected": "errors",
     "Span": "findings",
     "StaleMoment": "errors",
+    "Status": "session.state",
+    "Stop": "session.events",
+    "Tick": "session.events",
+    "TimerSet": "session.effects",
+    "Transcript": "session.transcript",
+    "transition": "session.transition",
     "UnknownSession": "errors",
+    "View": "session.view",
 }
 
 __all__ = ["__version__", *_HOME]

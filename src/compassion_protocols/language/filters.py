@@ -4,8 +4,7 @@ A filter turns a value into another: ``{{ reflection | count }}``. What is
 missing stays missing through all of them but ``default`` and ``given``. Where
 a filter wants a list, a single value is a list of one. ``count``, ``first``,
 ``last``, ``every`` and ``some`` look at the entries of a list; those that
-print or reckon also look into the lists inside it, and pass over what is
-missing.
+print or reckon also look into the lists inside it.
 """
 
 from __future__ import annotations
@@ -50,20 +49,16 @@ def as_value(answer: Truth) -> bool | Missing:
     return NOTHING if answer is None else answer
 
 
-def entries(value: Value | Missing) -> tuple[Value | Missing, ...]:
-    """Take a value as a list; a single one is a list of one."""
-    inner = bare(value)
-    if isinstance(inner, Missing):
+def entries(value: Value | Missing) -> tuple[Value, ...]:
+    """Take a value as a list; a single one is a list of one, a missing one an empty list."""
+    if isinstance(value, Missing):
         return ()
+    inner = bare(value)
     return inner if isinstance(inner, tuple) else (value,)
 
 
 def _default(value: Value | Missing, instead: Value | Missing) -> Value | Missing:
     return value if is_given(value) else instead
-
-
-def _given(value: Value | Missing) -> Value:
-    return tuple(entry for entry in entries(value) if is_given(entry))
 
 
 def _of(value: Value, person: Value | Missing) -> Value | Missing:
@@ -130,11 +125,11 @@ def _most(value: Value, better: Callable[[Value, Value], Truth]) -> Value | Miss
 
 
 def _first(value: Value) -> Value | Missing:
-    return next((entry for entry in entries(value) if is_given(entry)), NOTHING)
+    return next(iter(entries(value)), NOTHING)
 
 
 def _last(value: Value) -> Value | Missing:
-    return next((entry for entry in reversed(entries(value)) if is_given(entry)), NOTHING)
+    return next(reversed(entries(value)), NOTHING)
 
 
 def _every(value: Value, *wanted: Value | Missing) -> Value | Missing:
@@ -252,14 +247,14 @@ FILTERS = _table(
     FilterKind("default", _default, "the value if it is given, else the argument",
                (object,), 1, covers=True),
     FilterKind("of", _of, "what this person contributed to a gathered list", (object,), 1),
-    FilterKind("given", _given, "the entries that are not missing", covers=True),
+    FilterKind("given", entries, "the entries; none if it is missing", covers=True),
     FilterKind("count", _count, "how many entries there are"),
     FilterKind("sum", _sum, "all the numbers added up; 0 for none"),
     FilterKind("mean", _mean, "the average of the numbers"),
     FilterKind("lowest", _lowest, "the least number, the earliest date, the first in order"),
     FilterKind("highest", _highest, "the greatest number, the latest date, the last in order"),
-    FilterKind("first", _first, "the first entry that is given"),
-    FilterKind("last", _last, "the last entry that is given"),
+    FilterKind("first", _first, "the first entry"),
+    FilterKind("last", _last, "the last entry"),
     FilterKind("every", _every, "whether all entries equal the argument, or are true; "
                "unknown where there are none", (object,)),
     FilterKind("some", _some, "whether any entry equals the argument, or is true", (object,)),

@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from compassion_protocols.language.expressions import Constant, Expression, Node
 from compassion_protocols.language.filters import entries
-from compassion_protocols.language.values import is_given, shown, truth
+from compassion_protocols.language.values import shown, truth
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -83,7 +83,7 @@ class If(Part):
 class For(Part):
     """``{% for name in list %} body {% else %} otherwise {% endfor %}``.
 
-    It goes round for each entry that is given; a single value is a list of one.
+    It goes round for each entry; a single value is a list of one, a missing one an empty list.
     """
 
     name: str
@@ -93,21 +93,18 @@ class For(Part):
     line: int = field(default=0, eq=False)
 
     def write(self, lookup: Lookup, room: int) -> str:
-        given = [entry for entry in entries(self.over.evaluate(lookup)) if is_given(entry)]
-        if not given:
+        rounds = entries(self.over.evaluate(lookup))[:MOST_ROUNDS]
+        if not rounds:
             return write(self.otherwise, lookup, room)
-        return self._write_rounds(given[:MOST_ROUNDS], lookup, room)
-
-    def _write_rounds(self, given: list[Value | Missing], lookup: Lookup, room: int) -> str:
-        name, index, entry = self.name, 0, given[0]
+        name, index, entry = self.name, 0, rounds[0]
 
         def inside(wanted: str) -> Value | Missing:
             if wanted == name:
                 return entry
-            return place(index, len(given)) if wanted == "loop" else lookup(wanted)
+            return place(index, len(rounds)) if wanted == "loop" else lookup(wanted)
 
         written = []
-        for index, entry in enumerate(given):  # noqa: B007  # `inside` reads them
+        for index, entry in enumerate(rounds):  # noqa: B007  # `inside` reads them
             text = write(self.body, inside, room)
             written.append(text)
             room -= len(text)
@@ -116,7 +113,7 @@ class For(Part):
         return "".join(written)
 
 
-def place(index: int, length: int) -> dict[str, Value | Missing]:
+def place(index: int, length: int) -> dict[str, Value]:
     """Make what ``loop`` says about a round."""
     return {
         "index": index + 1,

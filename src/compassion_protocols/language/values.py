@@ -99,7 +99,7 @@ class Contribution:
     It prints, compares and counts as its value.
     """
 
-    value: Value | Missing
+    value: Value
     by: Person
     loops: Mapping[str, Value] = field(factory=dict)
 
@@ -107,7 +107,7 @@ class Contribution:
 # A yes_no answer is a bool. A list is a tuple, a form a mapping.
 Value: TypeAlias = (
     "str | bool | int | float | Duration | date | time | Person | Contribution"
-    " | tuple[Value | Missing, ...] | Mapping[str, Value | Missing]"
+    " | tuple[Value, ...] | Mapping[str, Value]"
 )
 Lookup: TypeAlias = "Callable[[str], Value | Missing]"
 Truth: TypeAlias = "bool | None"
@@ -140,11 +140,9 @@ def bare(value: Value | Missing) -> Value | Missing:
 
 
 def is_given(value: Value | Missing) -> bool:
-    """Tell whether there is something; a list must hold at least one thing that is given."""
+    """Tell whether there is something; an empty list is nothing."""
     value = bare(value)
-    if isinstance(value, tuple):
-        return any(is_given(item) for item in value)
-    return not isinstance(value, Missing)
+    return not isinstance(value, Missing) and value != ()
 
 
 def truth(value: Value | Missing) -> Truth:
@@ -232,13 +230,14 @@ def contains(whole: Value | Missing, part: Value | Missing) -> Truth:
     return None
 
 
-def leaves(value: Value | Missing) -> Iterator[Value]:
-    """Go through what is given in a list, and in the lists inside it; a single value is one."""
-    value = bare(value)
+def leaves(value: Value) -> Iterator[Value]:
+    """Go through a list, and through the lists inside it; a single value is a list of one."""
+    while isinstance(value, Contribution):
+        value = value.value
     if isinstance(value, tuple):
         for item in value:
             yield from leaves(item)
-    elif not isinstance(value, Missing):
+    else:
         yield value
 
 

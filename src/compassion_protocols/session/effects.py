@@ -6,7 +6,15 @@ passes effects on to screens passes each person's own.
 
 from __future__ import annotations
 
-from attrs import frozen
+import json
+from typing import TYPE_CHECKING, Any
+
+from attrs import fields, frozen
+
+from compassion_protocols.errors import SnapshotRejected
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @frozen(kw_only=True)
@@ -75,3 +83,49 @@ class Ended:
 
 
 Effect = Opened | TimerSet | Answered | Invited | Paused | Resumed | Alert | Ended
+
+EFFECTS: dict[str, type[Effect]] = {
+    "opened": Opened,
+    "timer_set": TimerSet,
+    "answered": Answered,
+    "invited": Invited,
+    "paused": Paused,
+    "resumed": Resumed,
+    "alert": Alert,
+    "ended": Ended,
+}
+"""Every effect, by the name it has in JSON."""
+
+_NAMES = {cls: name for name, cls in EFFECTS.items()}
+_FIELDS = {cls: [attribute.name for attribute in fields(cls)] for cls in _NAMES}
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+
+
+def effects_to_json(effects: Iterable[Effect]) -> str:
+    """Effects as a JSON list.
+
+    >>> effects_to_json([Ended(to=("Ana",))])
+    '[{"effect":"ended","to":["Ana"]}]'
+    """
+    data: list[dict[str, object]] = []
+    for effect in effects:
+        cls = type(effect)
+        values = {name: getattr(effect, name) for name in _FIELDS[cls]}
+        data.append({"effect": _NAMES[cls], **values})
+    return _encode(data)
+
+
+def effects_from_json(text: str) -> tuple[Effect, ...]:
+    """The effects that :func:`effects_to_json` wrote. SnapshotRejected if it did not.
+
+    >>> effects_from_json('[{"effect":"ended","to":["Ana"]}]')
+    (Ended(to=('Ana',)),)
+    """
+    try:
+        return tuple([_effect(**one) for one in json.loads(text)])
+    except (LookupError, TypeError, ValueError, RecursionError):
+        raise SnapshotRejected("The stored effects are damaged.") from None
+
+
+def _effect(effect: str, to: list[str], **others: Any) -> Effect:  # noqa: ANN401
+    return EFFECTS[effect](to=tuple(to), **others)

@@ -12,6 +12,7 @@ out it is the list of all that were given, in the order of the indices.
 
 from __future__ import annotations
 
+from copy import copy
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,7 @@ from compassion_protocols.model.plan import (
     OfSpeaker,
     Scope,
 )
-from compassion_protocols.session.state import FACILITATOR_ROLE, Presence
+from compassion_protocols.session.state import FACILITATOR_ROLE, Frame, Presence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -238,20 +239,34 @@ class Scene:
             entry.value, self.setup.people[entry.by], self._loop_names(slot, indices, reader)
         )
 
+    def there(self, scope: Scope, indices: tuple[int, ...]) -> Scene:
+        """The same scene as seen from another place, in the pass that the indices name."""
+        frames: list[Frame] = []
+        for depth, number in enumerate(scope.blocks):
+            gathered = sum(outer < depth for outer in scope.gathering)
+            if depth in scope.gathering:
+                order = self.orders.get((number, *indices[:gathered])) or ()
+                frames.append(Frame(indices[gathered], order))
+            else:
+                frames.append(Frame())
+        scene = copy(self)
+        scene.frames = tuple(frames)
+        return scene
+
     def _loop_names(
         self, slot: Slot, indices: tuple[int, ...], reader: int | None
     ) -> dict[str, Value]:
         names: dict[str, Value] = {}
-        for nth, depth in enumerate(slot.scope.gathering):
-            block = self._block(slot.scope, depth)
-            order = self.orders.get((block.number, *indices[:nth])) or ()
-            if indices[nth] >= len(order):
+        there = self.there(slot.scope, indices) if indices else self
+        for depth in slot.scope.gathering:
+            block, frame = self._block(slot.scope, depth), there.frames[depth]
+            if frame.index >= len(frame.order):
                 continue
-            passed = order[indices[nth]]
+            passed = frame.order[frame.index]
             if block.role is not None and isinstance(passed, int):
                 names[block.names[0]] = self.setup.people[passed]
             elif block.item and isinstance(block.items, Ref):
-                value = self.item(block, block.items, passed, reader)
+                value = there.item(block, block.items, passed, reader)
                 if not isinstance(value, Missing):
                     names[block.item] = value
         return names

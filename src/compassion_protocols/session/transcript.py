@@ -15,9 +15,8 @@ from attrs import frozen
 from compassion_protocols.language.template import render
 from compassion_protocols.language.values import Missing, shown
 from compassion_protocols.model.answers import to_data
-from compassion_protocols.model.plan import BlockKind, Moment
+from compassion_protocols.model.plan import Moment
 from compassion_protocols.session.scene import Scene
-from compassion_protocols.session.state import Frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,18 +106,5 @@ def _line(state: State, moment: Moment, entry: Entry, question: str) -> Line:
 
 def _question(scene: Scene, moment: Moment, slot: Slot, key: Key, reader: int) -> str:
     """The question as it was asked, in the pass of its loops that the key names."""
-    indices = iter(key[1 + slot.several :])
-    around: tuple[int, ...] = ()
-    frames: list[Frame] = []
-    for depth, number in enumerate(slot.scope.blocks):
-        block = scene.plan.blocks[number]
-        gathers = block.kind in (BlockKind.TURNS, BlockKind.FOR_EACH)
-        order = scene.orders.get((number, *around)) if gathers else (0,)
-        index = next(indices) if depth in slot.scope.gathering else 0
-        frames.append(Frame(index, order or (0,)))
-        around = (*around, index) if gathers else around
-    kept, scene.frames = scene.frames, tuple(frames)
-    try:
-        return render(moment.text, scene.lookup(moment.scope, reader))
-    finally:
-        scene.frames = kept
+    there = scene.there(slot.scope, key[1 + slot.several :])
+    return render(moment.text, there.lookup(moment.scope, reader))

@@ -22,6 +22,8 @@ import typing
 
 from attrs import frozen
 
+from compassion_protocols.errors import StoreRejected
+
 if typing.TYPE_CHECKING:
     from types import TracebackType
 
@@ -57,12 +59,21 @@ class EventRow:
     body: str | None = None
 
 
+def check_text(*texts: str | None) -> None:
+    """StoreRejected if one of these is no Unicode text: it has half of a surrogate pair."""
+    try:
+        "".join(filter(None, texts)).encode()
+    except UnicodeEncodeError:  # which would carry the text into a traceback
+        raise StoreRejected("Text with half of a surrogate pair cannot be kept.") from None
+
+
 class Store(typing.Protocol):
     """Keeps sessions, their events, and the plans that they run on.
 
     Safe to use from several threads. Besides what is said of each method,
     StoreUnavailable is raised where the store cannot be read or written at
-    present (or was closed), and StoreRejected where what it holds is damaged.
+    present (or was closed), and StoreRejected where what it holds is damaged or
+    what it is given is not Unicode text.
     """
 
     @property

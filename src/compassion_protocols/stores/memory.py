@@ -14,7 +14,7 @@ from compassion_protocols.errors import (
     StoreUnavailable,
     UnknownSession,
 )
-from compassion_protocols.stores.contract import ERASE
+from compassion_protocols.stores.contract import ERASE, check_text
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -50,6 +50,7 @@ class MemoryStore:
         self._sessions: dict[str, _Kept] = {}
 
     def save_plan(self, content: str, sources: str) -> None:
+        check_text(content, sources)
         with self._lock:
             self._check_open()
             self._plans.setdefault(content, sources)
@@ -62,6 +63,7 @@ class MemoryStore:
             return self._plans[content]
 
     def create(self, session: SessionRow) -> None:
+        check_text(session.id, session.plan, session.snapshot)
         with self._lock:
             self._check_open()
             if session.id in self._sessions:
@@ -75,6 +77,7 @@ class MemoryStore:
             return self._kept(sid).row
 
     def append(self, sid: str, event: EventRow, *, before: str, after: str) -> str | None:
+        check_text(event.id, event.kind, event.effects, event.sender, event.body, after)
         with self._lock:
             kept = self._kept(sid)
             if event.id is not None and event.id in kept.effects:

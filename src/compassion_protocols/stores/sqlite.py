@@ -28,12 +28,11 @@ from compassion_protocols.errors import (
     ProtocolNotFound,
     SessionExists,
     SessionMoved,
-    StoreRejected,
     StoreUnavailable,
     UnknownSession,
 )
 from compassion_protocols.stores.commit_queue import CommitQueue
-from compassion_protocols.stores.contract import ERASE, EventRow, SessionRow
+from compassion_protocols.stores.contract import ERASE, EventRow, SessionRow, check_text
 from compassion_protocols.stores.sqlite_file import connect, typed
 
 if TYPE_CHECKING:
@@ -50,8 +49,9 @@ _EFFECTS = """
 SELECT effects FROM sessions LEFT JOIN events ON session = key AND events.id = ?
 WHERE sessions.id = ?
 """
-_EVENTS = """
-SELECT seq, kind, at, effects, id, sender, body
+_COLUMNS = ("seq", "kind", "at", "effects", "id", "sender", "body")
+_EVENTS = f"""
+SELECT {", ".join(_COLUMNS)}
 FROM events LEFT JOIN words USING (session, seq) WHERE session = ? ORDER BY seq
 """
 
@@ -86,6 +86,7 @@ class SQLiteStore:
     # plans
 
     def save_plan(self, content: str, sources: str) -> None:
+        check_text(content, sources)
         with self._transaction() as db:
             db.execute("INSERT OR IGNORE INTO plans VALUES (?, ?)", (content, sources))
 
@@ -100,6 +101,7 @@ class SQLiteStore:
     # sessions
 
     def create(self, session: SessionRow) -> None:
+        check_text(session.id, session.plan, session.snapshot)
         row = (session.id, session.plan, session.seq, session.snapshot)
         with self._transaction() as db:
             try:
@@ -125,6 +127,7 @@ class SQLiteStore:
     # events
 
     def append(self, sid: str, event: EventRow, *, before: str, after: str) -> str | None:
+        check_text(event.id, event.kind, event.effects, event.sender, event.body, after)
         effects = self._queue.put(_Append(sid, event, before, after))
         if event.kind == ERASE:
             self._empty_log()
@@ -137,10 +140,7 @@ class SQLiteStore:
     def events(self, sid: str) -> tuple[EventRow, ...]:
         with self._transaction("BEGIN") as db:
             rows = db.execute(_EVENTS, (_found(db, sid)[0],)).fetchall()
-        return tuple([
-            EventRow(seq=seq, kind=kind, at=at, effects=effects, id=id_, sender=sender, body=body)
-            for seq, kind, at, effects, id_, sender, body in rows
-        ])
+        return tuple([EventRow(**dict(zip(_COLUMNS, row, strict=True))) for row in rows])
 
     # writing together
 
@@ -163,14 +163,14 @@ class SQLiteStore:
 
     def _write_one(self, db: sqlite3.Connection, append: _Append) -> str | CompassionError | None:
         db.execute("SAVEPOINT one")
+        answer: str | CompassionError | None = None
         try:
             self._write(db, [append])
-            return None
         except SessionMoved as moved:
             db.execute("ROLLBACK TO one")
-            return _instead(db, append, moved)
-        finally:
-            db.execute("RELEASE one")
+            answer = _instead(db, append, moved)
+        db.execute("RELEASE one")
+        return answer
 
     def _write(self, db: sqlite3.Connection, appends: Sequence[_Append]) -> None:
         """Write all; SessionMoved if a session has moved on, is gone, or knows the event id."""
@@ -201,8 +201,8 @@ class SQLiteStore:
                 yield self._connection
             except sqlite3.Error as error:
                 raise typed(error) from error
-            except UnicodeEncodeError:
-                raise StoreRejected("Text with half a surrogate pair cannot be kept.") from None
+            except UnicodeEncodeError:  # an id that can name nothing
+                raise _unknown() from None
 
     @contextmanager
     def _transaction(self, begin: str = "BEGIN IMMEDIATE") -> Iterator[sqlite3.Connection]:
@@ -266,7 +266,7 @@ def _instead(
         known = None if append.event.id is None else _effects(db, append.sid, append.event.id)
     except UnknownSession as unknown:
         return unknown
-    return SessionMoved(*moved.args) if known is None else known
+    return moved if known is None else known
 
 
 def _write_words(db: sqlite3.Connection, appends: Sequence[_Append]) -> None:

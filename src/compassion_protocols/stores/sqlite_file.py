@@ -99,7 +99,9 @@ def _make_private(place: str) -> None:
 
 def _prepare(connection: sqlite3.Connection) -> None:
     new = _is_new(connection)
-    connection.execute("PRAGMA journal_mode = WAL")
+    [mode] = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+    if mode != "wal":
+        raise StoreUnavailable("The store's file needs a local disk: it cannot be written ahead.")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA fullfsync = ON")
     connection.execute("PRAGMA foreign_keys = ON")
@@ -115,7 +117,7 @@ def _is_new(connection: sqlite3.Connection) -> bool:
     [tables] = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     if (application, version, tables) == (0, 0, 0):
         return True
-    if application != APPLICATION_ID:
+    if application != APPLICATION_ID or version < 1:
         raise StoreRejected("This database belongs to another program; choose another file.")
     if version > VERSION:
         raise StoreRejected(
