@@ -76,10 +76,15 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(dict.fromkeys(findings), key=lambda f: (f.span, f.code, f.message)))
 
 
+def closest(name: str, known: Iterable[str]) -> str:
+    """The known name that is nearest, or nothing if none is near."""
+    return next(iter(get_close_matches(name, list(known), n=1, cutoff=0.6)), "")
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
     """`` Did you mean “…”?`` for the known name that is nearest, or nothing."""
-    close = get_close_matches(name, list(known), n=1, cutoff=0.6)
-    return f" Did you mean “{close[0]}”?" if close else ""
+    close = closest(name, known)
+    return f" Did you mean “{close}”?" if close else ""
 
 
 def _table(*codes: Code) -> dict[str, Code]:

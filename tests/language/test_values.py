@@ -45,14 +45,14 @@ def heard(value: Value) -> Contribution:
     return Contribution(value, ANA)
 
 
-simple = st.one_of(
+simple: st.SearchStrategy[Value] = st.one_of(
     st.text(max_size=5),
     st.booleans(),
     st.integers(-3, 3),
     st.sampled_from([0.5, 2.0, Duration(2), ANA, BEN, date(2026, 3, 1), time(17), time(17, 30)]),
     st.sampled_from([datetime(2026, 3, 1), time(17, tzinfo=UTC)]),
 )
-values = st.recursive(
+values: st.SearchStrategy[Value] = st.recursive(
     simple,
     lambda inner: st.one_of(
         st.lists(inner, max_size=3).map(tuple),
@@ -61,7 +61,9 @@ values = st.recursive(
     ),
     max_leaves=4,
 )
-perhaps = values | st.sampled_from([Missing(reason) for reason in Reason])
+perhaps: st.SearchStrategy[Value | Missing] = values | st.sampled_from(
+    [Missing(reason) for reason in Reason]
+)
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,7 @@ class StartsWith:
 class Within:
     """A date from today on, at most so many days away."""
 
-    days: int
+    days: int = field(metadata=author("At most so many days from today."))
 
 
 @frozen

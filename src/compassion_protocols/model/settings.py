@@ -75,11 +75,16 @@ class ChoiceSetting(Setting):
 
 @frozen(kw_only=True)
 class ListSetting(Setting):
-    """A list of texts: a deck of cards, phrases to borrow."""
+    """A list of texts: a deck of cards, phrases to borrow.
+
+    ``source`` names the list of the catalog that the texts come from, if they are not written
+    in the file; the linker puts them in.
+    """
 
     default: tuple[str, ...] = field(
         metadata=author("The texts, or `from:` the name of a list in the catalog.", key="list")
     )
+    source: str = ""
 
 
 AnySetting = (

@@ -256,7 +256,8 @@ class Reading:
 
     def _trouble(self, error: Exception, last: _Event | None) -> None:
         """The parser gave up: say what was meant, as far as the lines tell."""
-        at = _place(getattr(error, "problem_mark", None), _place(last.end_mark if last else None))
+        end = _place(last.end_mark if last else None)
+        at = _place(getattr(error, "problem_mark", None), end)
         if self._whole:
             self._second_document(at)
             return
@@ -265,7 +266,8 @@ class Reading:
             context=str(getattr(error, "context", "")),
             at=at,
             since=_place(getattr(error, "context_mark", None), at),
-            last=_place(last.start_mark if last else None, at),
+            last=_place(last.start_mark if last else None),
+            last_end=end,
             inside=self._inside(),
             columns=tuple(top.column - 1 for top, _ in (*self._around[1:], (self._top, None))),
         )

@@ -238,7 +238,7 @@ def or_ref(hook: Hook) -> Hook:
     """A hook for what this one takes, or the name of something that has such a value."""
 
     def either(node: Node, _: object = None) -> Any:  # noqa: ANN401  # whatever `hook` gives
-        if isinstance(node, MarkedText) and not node.indicator and _REF.fullmatch(node):
+        if isinstance(node, MarkedText) and _REF.fullmatch(node):
             return Ref(str(node), node.span)
         return hook(node, _)
 

@@ -15,6 +15,8 @@ _GLUED_DASH = re.compile(r" *+(?:- ++)*+-(?=[a-zA-Z])")
 _KEYWORD = re.compile(r" *+[a-z_]++:(?: |$)")
 _GLUED = re.compile(r" *+(?:- ++)*+[\w-]++:(?=\S)")
 
+_NO_SPACE = "After this colon a space is missing."
+
 
 def tab(scene: Scene) -> Slip | None:
     """A tab where only spaces may stand."""
@@ -46,14 +48,21 @@ def no_dash_space(scene: Scene) -> Slip | None:
     return dash_slip(scene.lines, scene.file, scene.trouble.at[0])
 
 
-def no_space(scene: Scene) -> Slip | None:
-    """A name whose colon has no space after it."""
-    lone = scene.says("expected ':'")
-    row = scene.trouble.since[0] if lone else scene.trouble.at[0]
-    glued = _GLUED.match(scene.line(row))
-    if not glued or not (lone or scene.says("values are not allowed", "expected key", "block end")):
+def no_name(scene: Scene) -> Slip | None:
+    """A line that begins with a colon."""
+    if not scene.wants_other_line or scene.char(scene.trouble.at) != ":":
         return None
-    return _spaced(scene, "After this colon a space is missing.", row, glued.end())
+    message, remedy = "There is no name before this colon.", "Write one, as in “say: Hello”."
+    return scene.slip("CP021", scene.trouble.at, message, remedy)
+
+
+def no_space(scene: Scene) -> Slip | None:
+    """A name whose colon has no space after it, with more than one word behind it."""
+    row = scene.trouble.at[0]
+    glued = _GLUED.match(scene.line(row))
+    if not glued or not scene.says("values are not allowed", "expected key", "block end"):
+        return None
+    return _spaced(scene, _NO_SPACE, row, glued.end())
 
 
 def _spaced(scene: Scene, message: str, row: int, column: int) -> Slip:
@@ -92,6 +101,9 @@ def lone_name(scene: Scene) -> Slip | None:
 
 
 def _no_colon(scene: Scene, row: int) -> Slip:
+    glued = _GLUED.match(scene.line(row))
+    if glued:
+        return _spaced(scene, _NO_SPACE, row, glued.end())
     return scene.slip(
         "CP016",
         (row, scene.indent(row)),

@@ -90,24 +90,32 @@ def said(node: Node) -> str:
 
     ``for: 3`` is said as “for: 3”, and a list below ``rules:`` as “rules”.
     """
-    name = _NAME_BEFORE.search(_line_of(node)[: node.column - 1])
+    name = _NAME_BEFORE.search(_before(node))
     if isinstance(node, MarkedText):
         value = shown(node)[:_MOST_SAID]
         return f"“{name[1]}: {value}”" if name else f"“{value}”"
     return f"“{name[1]}”" if name else "This"
 
 
+def _before(node: Node) -> str:
+    """What stands before a node on its line; or on the line above, if it begins a block."""
+    before = _line(node.line)[: node.column - 1]
+    if isinstance(node, MarkedText) or before.strip():
+        return before
+    return _line(node.line - 1).split(" #")[0].rstrip()
+
+
 def as_written(node: Node) -> str:
     """The source of a node as far as it stands on its first line, to be shown in quotes."""
-    line = _line_of(node)[node.column - 1 :]
+    line = _line(node.line)[node.column - 1 :]
     if line[:1] in ("{", "["):
         return shown(_to_closing_bracket(line))
     return shown(line.split(" #")[0])
 
 
-def _line_of(node: Node) -> str:
+def _line(number: int) -> str:
     lines = _OPEN.get().composed.lines
-    return lines[node.line - 1] if node.line <= len(lines) else ""
+    return lines[number - 1] if 0 < number <= len(lines) else ""
 
 
 def _to_closing_bracket(line: str) -> str:

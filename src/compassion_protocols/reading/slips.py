@@ -22,6 +22,7 @@ _RULES = (
     text_slips.template,
     line_slips.tab,
     line_slips.no_dash_space,
+    line_slips.no_name,
     text_slips.backslash,
     text_slips.open_quote,
     text_slips.bracket,

@@ -8,13 +8,15 @@ one, so that every later place is still the place in the file.
 from __future__ import annotations
 
 import re
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 
 from attrs import frozen
 
 from compassion_protocols.findings import Finding, Span
 
 MOST_BYTES = 256 * 1024
+
+_MARK = "\ufeff".encode()  # a byte order mark may stand first
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 _SURROGATES = "\ud800-\udfff"
 _DIRECTIONS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
@@ -44,7 +46,7 @@ def read_source(data: bytes, file: str) -> Source:
     """The text in these bytes, and what is wrong with it before it is YAML."""
     if len(data) > MOST_BYTES:
         return _unreadable(_too_large(len(data), Span(file)))
-    mark = len(BOM_UTF8) if data.startswith(BOM_UTF8) else 0
+    mark = len(_MARK) if data.startswith(_MARK) else 0
     try:
         text = data[mark:].decode()
     except UnicodeDecodeError as error:
@@ -104,7 +106,7 @@ def _too_large(size: int, where: Span) -> Finding:
 def _not_utf8(data: bytes, mark: int, offset: int, file: str) -> Finding:
     above = visible(data[mark:offset].decode())
     where = _place(above, len(above), file)
-    wide = data.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+    wide = data.startswith(_UTF16_MARKS)
     guess = " It looks like UTF-16." if wide else ""
     return Finding(
         "CP002",

@@ -67,7 +67,7 @@ def open_quote(scene: Scene) -> Slip | None:
     never = scene.says("end of stream", "document indicator")
     start = trouble.since if never else trouble.last
     mark, piece = scene.char(start), scene.value(start[0])
-    swallows = piece.start == start and piece.last < trouble.at[0]
+    swallows = piece.start == start and piece.last < trouble.last_end[0]
     if mark not in _QUOTES or not (never or swallows):
         return None
     message = f"The quote {mark} that opens here is not closed where its text ends."
@@ -100,7 +100,7 @@ def _no_closer(scene: Scene, start: Place, piece: Piece) -> Slip:
         f"The bracket {mark} that opens here is never closed.",
         f"Put {_closers(mark)} after its last entry; a text that begins with {mark} wants quotes.",
     )
-    return scene.mended(slip, piece, piece.text + _closers(piece.text))
+    return scene.mended(slip, piece, f"{piece.text} {_closers(piece.text)}")
 
 
 def _no_comma(scene: Scene, start: Place) -> Slip:

@@ -27,6 +27,7 @@ class Trouble:
     at: Place = (0, 0)
     since: Place = (0, 0)  # where what it was reading began
     last: Place = (0, 0)  # where the last thing it understood began
+    last_end: Place = (0, 0)  # and where that ended
     inside: Place | None = None  # where the innermost bracket opened, if it was in one
     columns: tuple[int, ...] = ()  # where the lists and maps around it begin
 

@@ -10,8 +10,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from attrs import evolve
-
 from compassion_protocols.errors import AnswerRefused
 from compassion_protocols.language.template import render
 from compassion_protocols.language.values import Missing, Reason, shown
@@ -24,14 +22,18 @@ if TYPE_CHECKING:
     from compassion_protocols.language.values import Value
     from compassion_protocols.model.plan import Moment, Slot
     from compassion_protocols.model.rules import Rule
-    from compassion_protocols.session.state import Open
+    from compassion_protocols.session.scene import Scene
     from compassion_protocols.session.walk import Walk
 
 
-def today(walk: Walk) -> dt.date:
+EARLIEST, LATEST = 0.0, 253_000_000_000.0
+"""The instants between which a calendar has days, with a few years to spare."""
+
+
+def today(scene: Scene, now: float) -> dt.date:
     """The day it is for the people in the session."""
-    instant = dt.datetime.fromtimestamp(walk.now, tz=dt.UTC)
-    return (instant + dt.timedelta(seconds=walk.setup.utc_offset)).date()
+    instant = min(max(now + scene.setup.utc_offset, EARLIEST), LATEST)
+    return dt.datetime.fromtimestamp(instant, tz=dt.UTC).date()
 
 
 def receive_answer(walk: Walk, seat: int, raw: object) -> None:
@@ -44,20 +46,23 @@ def receive_answer(walk: Walk, seat: int, raw: object) -> None:
         raise AnswerRefused("Nothing is asked just now.")
     look = walk.lookup(moment.scope, seat)
     value = accept(moment.slot.kind, raw, look)
-    missed = missed_rules(walk, moment, seat, value)
+    missed = missed_rules(walk, moment, seat, value, walk.now)
     firm = [rule for rule in missed if rule.firm]
     if firm:
         raise AnswerRefused(render(firm[0].say, look))
     opened = walk.open
     if missed and opened is not None and opened.marks[seat] is Mark.PENDING:
-        _invite(walk, opened, seat, value)
+        _invite(walk, seat, value)
     else:
         _take(walk, seat, value)
 
 
-def missed_rules(walk: Walk, moment: Moment, seat: int, value: Value) -> list[Rule]:
+def missed_rules(scene: Scene, moment: Moment, seat: int, value: Value, now: float) -> list[Rule]:
     """The rules that an answer definitely misses."""
-    situation = Situation(today(walk), walk.lookup(moment.scope, seat), walk.plan.phrases.get)
+    if not moment.rules:
+        return []
+    look = scene.lookup(moment.scope, seat)
+    situation = Situation(today(scene, now), look, scene.plan.phrases.get)
     return [rule for rule in moment.rules if met(rule, value, situation) is False]
 
 
@@ -89,39 +94,23 @@ def reveal_type(source: Slot) -> str:
     return "choices" if name_of(source.kind) in ("list", "choices", "rank") else "yes_no"
 
 
-def _invite(walk: Walk, opened: Open, seat: int, draft: Value) -> None:
-    walk.mark(seat, Mark.NUDGED)
-    _count(walk, seat, draft)
+def _invite(walk: Walk, seat: int, draft: Value) -> None:
+    walk.accept(seat, Mark.NUDGED, draft)
     walk.effects.append(Invited(to=walk.names((seat,)), place=walk.moment.place))
 
 
 def _take(walk: Walk, seat: int, value: Value | Missing) -> None:
-    walk.mark(seat, Mark.DONE)
+    walk.accept(seat, Mark.DONE, None)
     walk.keep(seat, value)
-    _count(walk, seat, None)
     person = walk.names((seat,))
     walk.effects.append(Answered(to=person, by=person[0], place=walk.moment.place))
     hand_on(walk, seat)
 
 
-def _count(walk: Walk, seat: int, draft: Value | None) -> None:
-    """One answer more was accepted in this moment; ``draft`` replaces the one before."""
-    opened = walk.open
-    if opened is None:
-        return
-    attempts = opened.attempts
-    drafts = tuple(kept for kept in opened.drafts if kept[0] != seat)
-    walk.open = evolve(
-        opened,
-        attempts=(*attempts[:seat], attempts[seat] + 1, *attempts[seat + 1 :]),
-        drafts=drafts if draft is None else (*drafts, (seat, draft)),
-    )
-
-
 def hand_on(walk: Walk, seat: int) -> None:
     """On a shared screen, cover what was given and give the screen to the next person."""
-    opened, moment = walk.open, walk.moment
-    if opened is None or not walk.passes_the_screen(moment):
+    opened = walk.open
+    if opened is None or not walk.passes_the_screen(walk.moment):
         return
     waiting = [s for s, mark in enumerate(opened.marks) if mark is Mark.PENDING and s != seat]
     gate = (Gate.HAND_OVER, waiting[0]) if waiting else (Gate.COVER, seat)

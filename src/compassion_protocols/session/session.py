@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from compassion_protocols.language.condition import holds
 from compassion_protocols.model.care import CarePolicy
 from compassion_protocols.model.plan import Scope
+from compassion_protocols.session.looking import view
 from compassion_protocols.session.scene import Scene
 from compassion_protocols.session.setup import begin
 from compassion_protocols.session.snapshot import restored, snapshot
 from compassion_protocols.session.state import Ending, Mark, Screen, Setup
 from compassion_protocols.session.transcript import transcript
 from compassion_protocols.session.transition import next_deadline, transition
-from compassion_protocols.session.view import view
 from compassion_protocols.session.walk import WAITING
 
 if TYPE_CHECKING:

@@ -56,6 +56,9 @@ LARGEST = 4_000_000
 
 DEEPEST = 12
 
+MOST_COUNTED = 5_000
+"""No loop of a clean protocol goes round more often."""
+
 _MARKS = {
     Mark.NONE: "-",
     Mark.PENDING: "p",
@@ -174,7 +177,10 @@ def _frames_data(plan: Plan, frames: tuple[Frame, ...]) -> list[object]:
     return [[frame.index, _order_data(plan, frame.order), frame.due] for frame in frames]
 
 
-def _order_data(plan: Plan, order: OrderOf) -> list[object]:
+def _order_data(plan: Plan, order: OrderOf) -> list[object] | int:
+    """What a loop goes through; a mere count is written as a number."""
+    if order == tuple(range(len(order))):
+        return len(order)
     return [one if isinstance(one, int) else [plan.slots[one[0]].name, *one[1:]] for one in order]
 
 
@@ -368,8 +374,13 @@ class _Reader:
         return Frame(index, order, _maybe(_instant, row[2]))
 
     def _order(self, plan: Plan, data: object, *, seats: bool) -> OrderOf:
+        if not isinstance(data, list):
+            counted = _whole(data)
+            if counted > (len(self.people) if seats else MOST_COUNTED):
+                raise ValueError("orders")
+            return tuple(range(counted))
         order: list[int | Key] = []
-        for one in _list(data):
+        for one in data:
             if isinstance(one, list):
                 slot = _slot_named(plan, _text(one[0]))
                 order.append((slot.number, *(_whole(part) for part in one[1:])))

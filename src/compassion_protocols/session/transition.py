@@ -88,6 +88,8 @@ def next_deadline(state: State) -> float | None:
     """When a Tick is next worth sending, epoch seconds; None if nothing waits for time."""
     if state.ending is not None:
         return None
+    if state.frozen_since is None and not state.lanes:
+        return None if state.course.open is None else state.course.open.due
     dues = [
         lane.course.open.due
         for lane in state.lanes

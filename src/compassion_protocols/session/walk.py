@@ -13,7 +13,7 @@ or at an ending.
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from attrs import evolve
 
@@ -142,10 +142,34 @@ class Walk(Scene):
     def mark(self, seat: int, mark: Mark, reason: Reason | None = None) -> None:
         """Set one seat's mark; with a ``reason``, its answer is missing for that reason."""
         opened = self._opened()
-        marks = (*opened.marks[:seat], mark, *opened.marks[seat + 1 :])
-        self.open = evolve(opened, marks=marks)
+        self.open = Open(
+            opened.started,
+            _with(opened.marks, seat, mark),
+            opened.attempts,
+            opened.due,
+            opened.limit,
+            opened.drafts,
+            opened.gate,
+        )
         if reason is not None:
             self.keep(seat, Missing(reason))
+
+    def accept(self, seat: int, mark: Mark, draft: Value | None) -> None:
+        """One answer more was taken in; ``draft``, if there is one, replaces the one before."""
+        opened = self._opened()
+        drafts = opened.drafts
+        if drafts or draft is not None:
+            kept = tuple([one for one in drafts if one[0] != seat])
+            drafts = kept if draft is None else (*kept, (seat, draft))
+        self.open = Open(
+            opened.started,
+            _with(opened.marks, seat, mark),
+            _with(opened.attempts, seat, opened.attempts[seat] + 1),
+            opened.due,
+            opened.limit,
+            drafts,
+            opened.gate,
+        )
 
     def set_gate(self, gate: tuple[Gate, int] | None) -> None:
         """On a shared screen, put a card between people, or take it away."""
@@ -200,7 +224,7 @@ class Walk(Scene):
             [Frame(f.index, f.order, None if f.due is None else f.due + still) for f in self.frames]
         )
         opened = self.open
-        if opened is None or opened.due is None:
+        if opened is None:
             return
         resume = self.moment.resume
         by = self.now - opened.started if resume is Resume.RESTART else still
@@ -208,7 +232,7 @@ class Walk(Scene):
         self.open = evolve(
             opened,
             started=opened.started + by,
-            due=opened.due + by,
+            due=None if opened.due is None else opened.due + by,
             limit=None if opened.limit is None else opened.limit + by,
         )
         self._announce_timer()
@@ -508,6 +532,14 @@ class Walk(Scene):
             others = tuple(held for held in self.holders if held[0] != op.role)
             self.holders = tuple(sorted((*others, (op.role, chosen))))
         return self.at + 1
+
+
+One = TypeVar("One")
+
+
+def _with(ones: tuple[One, ...], seat: int, one: One) -> tuple[One, ...]:
+    """The same tuple with another thing at one seat."""
+    return (*ones[:seat], one, *ones[seat + 1 :])
 
 
 _CONTROL: dict[type, Callable[..., int]] = {

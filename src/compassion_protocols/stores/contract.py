@@ -103,7 +103,8 @@ class Store(typing.Protocol):
         None if it was appended. If an event with the same id is in the log
         already, nothing changes and that event's effects are returned.
         SessionMoved if the session no longer stands at ``event.seq - 1`` with
-        the snapshot ``before``; UnknownSession.
+        the snapshot ``before``; UnknownSession. An event of kind ``ERASE`` takes
+        all words of its sender out of the log.
         """
         ...
 

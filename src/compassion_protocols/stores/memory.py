@@ -88,7 +88,7 @@ class MemoryStore:
             if event.id is not None:
                 kept.effects[event.id] = event.effects
             kept.log.append(event if self.keep_words else _without_words(event))
-            if event.kind == ERASE:
+            if event.kind == ERASE and event.sender is not None:
                 kept.log = [
                     _without_words(row) if row.sender == event.sender else row for row in kept.log
                 ]

@@ -184,8 +184,11 @@ class SQLiteStore:
             if error.sqlite_errorcode != sqlite3.SQLITE_CONSTRAINT_UNIQUE:
                 raise
             raise SessionMoved("This event was appended before.") from None
-        if self.keep_words:
-            _write_words(db, appends)
+        for append in appends:
+            if self.keep_words:
+                _write_words(db, append.sid, append.event)
+            if append.event.kind == ERASE:  # the file may hold words from when they were kept
+                db.execute(_FORGET_WORDS, (append.event.sender, append.sid))
 
     # the connection
 
@@ -269,9 +272,6 @@ def _instead(
     return moved if known is None else known
 
 
-def _write_words(db: sqlite3.Connection, appends: Sequence[_Append]) -> None:
-    for sid, event in ((append.sid, append.event) for append in appends):
-        if event.sender is not None or event.body is not None:
-            db.execute(_KEEP_WORDS, (event.seq, event.sender, event.body, sid))
-        if event.kind == ERASE:
-            db.execute(_FORGET_WORDS, (event.sender, sid))
+def _write_words(db: sqlite3.Connection, sid: str, event: EventRow) -> None:
+    if event.sender is not None or event.body is not None:
+        db.execute(_KEEP_WORDS, (event.seq, event.sender, event.body, sid))

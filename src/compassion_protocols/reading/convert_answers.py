@@ -1,0 +1,226 @@
+"""Kinds of answer, as they are written: one word, or a map whose special name is the kind."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from compassion_protocols.findings import closest, nearest
+from compassion_protocols.model.answers import (
+    KEYED_KINDS,
+    PLAIN_KINDS,
+    AnswerKind,
+    Bound,
+    Choices,
+    Form,
+    ListOf,
+    Number,
+    Option,
+    Options,
+    Scale,
+    Text,
+)
+from compassion_protocols.model.names import Ref
+from compassion_protocols.reading.fields import (
+    entries,
+    no_map,
+    not_one_of,
+    not_twice,
+    number,
+    or_ref,
+    own_name,
+    pairs,
+    ref,
+    said,
+    text,
+    whole,
+    written_text,
+)
+from compassion_protocols.reading.marks import MarkedList, MarkedMap, MarkedText, Node
+from compassion_protocols.reading.notes import Absent, note
+from compassion_protocols.reading.pieces import shown
+from compassion_protocols.reading.scalars import as_whole_number
+from compassion_protocols.reading.shapes import for_field, for_type, shape_of
+
+_EXAMPLES = {
+    "number": "{number: whole, min: 1, max: 4}",
+    "scale": "{scale: [0, 10]}",
+    "choice": '{choice: ["yes", "not quite"]}',
+    "choices": "{choices: [calm, tired, glad], min: 1, max: 2}",
+    "rank": "{rank: [rest, play, work]}",
+    "person": "{person: partner}",
+    "list": "{list: text, min: 1, max: 5}",
+    "form": "{form: {what: text, by_when: date}}",
+}
+_ALL_KINDS = (*PLAIN_KINDS, *KEYED_KINDS)
+
+
+def answer_kind(node: Node, _: object = None) -> AnswerKind:
+    """A kind of answer; a text where it cannot be told."""
+    if isinstance(node, MarkedText):
+        return _plain_kind(node)
+    if not isinstance(node, MarkedMap):
+        no_map(node, "a kind of answer", "answer: text")
+    elif not isinstance(node, Absent):
+        return _keyed_kind(node)
+    return Text()
+
+
+def _plain_kind(node: MarkedText) -> AnswerKind:
+    found = written_text(node)
+    if found is None:
+        return Text()
+    if found in PLAIN_KINDS:
+        return PLAIN_KINDS[found]()
+    if found in KEYED_KINDS:
+        message = f"{said(found)} says too little."
+        note("CP130", message, f"Say more of it, as in {_EXAMPLES[found]}.", found)
+        return Text()
+    message = f"{said(found)} is no kind of answer.{nearest(found, _ALL_KINDS)}"
+    note("CP130", message, f"There are: {', '.join(_ALL_KINDS)}.", found)
+    return PLAIN_KINDS.get(closest(found, PLAIN_KINDS), Text)()
+
+
+def _keyed_kind(node: MarkedMap) -> AnswerKind:
+    kinds = [key for key in node if key in KEYED_KINDS]
+    if len(kinds) != 1:
+        _not_one_kind(node, kinds)
+        return Text()
+    [kind] = kinds
+    shape = shape_of(KEYED_KINDS[kind], f"a `{kind}` answer", f"answer: {_EXAMPLES[kind]}")
+    found = shape.take(node)
+    _check_bounds(found, node)
+    return found
+
+
+def _not_one_kind(node: MarkedMap, kinds: list[str]) -> None:
+    if kinds:
+        message = f"“{kinds[0]}” and “{kinds[1]}” are two kinds of answer; a question has one."
+        note("CP130", message, "Keep one of them.", node.written[kinds[1]])
+        return
+    plain = next((key for key in node if key in PLAIN_KINDS), "")
+    if plain:
+        message = f"An answer of the kind “{plain}” has nothing more to say."
+        note("CP130", message, f"Write: answer: {plain}", node)
+        return
+    first = next(iter(node), "")
+    message = f"No kind of answer is named here.{nearest(first, _ALL_KINDS)}"
+    note("CP130", message, f"There are: {', '.join(_ALL_KINDS)}.", node)
+
+
+def _check_bounds(kind: AnswerKind, node: MarkedMap) -> None:
+    """Note bounds that no answer can keep."""
+    match kind:
+        case Number() | ListOf() | Choices():
+            in_order(kind.least, kind.most, node)
+    match kind:
+        case Choices(options=tuple(options), least=int(least), own=own) if (
+            options and least > len(options) + own
+        ):
+            message = f"At least {least} are wanted, and there are {len(options) + own}."
+            note("CP132", message, "Lower “min”, or offer more.", node.get("min", node))
+        case Scale(ends=(low, high), labels=labels):
+            _labels_on_scale(low, high, [at for at, _ in labels], node)
+
+
+def in_order(least: object, most: object, node: MarkedMap) -> None:
+    """Note a least that is more than the most."""
+    if isinstance(least, int | float) and isinstance(most, int | float) and least > most:
+        message = f"The least, {least}, is more than the most, {most}."
+        note("CP132", message, "Exchange them, or change one.", node.get("min", node))
+
+
+def _labels_on_scale(low: int, high: int, labels: list[int], node: MarkedMap) -> None:
+    if low >= high:
+        remedy = "Write the lower end first, as in [0, 10]."
+        note("CP132", f"A scale from {low} to {high} has no room.", remedy, node.get("scale", node))
+        return
+    outside = [at for at in labels if not low <= at <= high]
+    if outside:
+        message = f"{outside[0]} is not on the scale from {low} to {high}."
+        note("CP132", message, "Give words to numbers that are on it.", node.get("labels", node))
+
+
+# The fields of the kinds
+
+
+def _whole_or_any(node: Node, _: object = None) -> bool:
+    found = written_text(node)
+    if found is not None and found not in ("whole", "any"):
+        not_one_of(found, ("whole", "any"))
+    return found != "any"
+
+
+def _ends(node: Node, _: object = None) -> tuple[int, int]:
+    found = [as_whole_number(item) for item in entries(node)]
+    match found:
+        case [int(low), int(high)]:
+            return low, high
+    if isinstance(node, MarkedList) and not isinstance(node, Absent):
+        message = f"{said(node)} does not have two whole numbers as its ends."
+        note("CP107", message, "Write the lower end and the upper one: [0, 10].", node)
+    return 0, 10
+
+
+def _labels(node: Node, _: object = None) -> tuple[tuple[int, str], ...]:
+    found = []
+    for key, value in pairs(node, "words for some numbers", 'labels: {"0": not at all}'):
+        at = as_whole_number(MarkedText(key))
+        if at is None:
+            message = f"“{shown(key)}” is not a whole number on the scale."
+            note("CP107", message, "Write the number, a colon and its words.", key)
+        else:
+            found.append((at, text(value)))
+    return tuple(found)
+
+
+def _options(node: Node, _: object = None) -> Options:
+    if isinstance(node, MarkedText):
+        return ref(node)
+    if isinstance(node, MarkedMap):
+        return _labelled(node)
+    not_twice(entries(node, at_least=1))
+    return tuple(Option(value, value) for value in map(text, node))
+
+
+def _labelled(node: MarkedMap) -> tuple[Option, ...]:
+    if not node and not isinstance(node, Absent):
+        note("CP105", f"{said(node)} offers nothing.", "Write a list of what to choose.", node)
+    return tuple(Option(str(key), text(label)) for key, label in node.items())
+
+
+def _list_of_texts(node: Node, _: object = None) -> str:
+    found = written_text(node)
+    if found is not None and found != "text":
+        not_one_of(found, ("text",))
+    return "text"
+
+
+def _fields(node: Node, _: object = None) -> tuple[tuple[str, Any], ...]:
+    found = pairs(node, "a form", "form: {what: text, by_when: date}")
+    if isinstance(node, MarkedMap) and not found:
+        note("CP105", f"{said(node)} has no fields.", "Write a name and a kind of answer.", node)
+    return tuple((own_name(key), _field(value)) for key, value in found)
+
+
+def _field(node: Node) -> Any:  # noqa: ANN401  # a kind of answer that is no form
+    kind = answer_kind(node)
+    if isinstance(kind, Form):
+        remedy = "Give each of its fields a name of its own in the outer form."
+        note("CP130", "A form cannot stand inside a form.", remedy, node)
+        return Text()
+    return kind
+
+
+for_type(AnswerKind, answer_kind)
+for_type(Options, _options)
+for_type(Bound, or_ref(number))
+for counted in (Choices, ListOf):
+    for end in ("least", "most"):
+        for_field(counted, end, or_ref(whole(0)))
+for_field(Choices, "own", whole(0))
+for_field(Number, "whole", _whole_or_any)
+for_field(Scale, "ends", _ends)
+for_field(Scale, "labels", _labels)
+for_field(ListOf, "of", _list_of_texts)
+for_field(Form, "fields", _fields)
+for_type(Ref, ref)

@@ -1,0 +1,192 @@
+"""From a map of a file to an object of the model, by cattrs.
+
+The model says how each of its fields is written (:mod:`compassion_protocols.model.author`); cattrs
+writes one function for each class from that, when the first object of the class is met, and calls
+a hook for each field by its type. A field that is not the author's (``span``, the ``check`` of a
+rule) is handed in under a name that no file can hold.
+
+Names that do not belong, and names that are missing, are looked at before: the map is mended, so
+that the class can always be made, and cattrs never has anything to complain of.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from attrs import NOTHING, fields
+from cattrs import Converter
+from cattrs.gen import make_dict_structure_fn, override
+
+from compassion_protocols.findings import closest
+from compassion_protocols.model.author import authored
+from compassion_protocols.model.steps import KINDS
+from compassion_protocols.reading.fields import no_map
+from compassion_protocols.reading.marks import MarkedMap, MarkedText, Node
+from compassion_protocols.reading.notes import Absent, note
+from compassion_protocols.reading.pieces import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from attrs import Attribute
+
+    from compassion_protocols.reading.fields import Hook
+
+T = TypeVar("T")
+
+_CONVERTER = Converter(detailed_validation=False)
+_FIELD_HOOKS: dict[tuple[type, str], Hook] = {}
+_SHAPES: dict[type, Shape[Any]] = {}
+_HANDED_IN = "\0"
+_SPAN = _HANDED_IN + "span"
+
+NOT_YET: dict[str, str] = {
+    "extends": "Copy the protocol and change the copy; say in its card whose work it builds on.",
+    "change": "Copy the protocol and change the copy; say in its card whose work it builds on.",
+    "add": "Copy the protocol and change the copy; say in its card whose work it builds on.",
+    "brings": "Ask again for what this session needs.",
+    "computed": "Write it where it is needed, as in {{ request | count }}.",
+    "keep": "Ask people to note it for next time, in the text of an `end`.",
+    "chart": "Say it in words.",
+}
+"""Names that a later version of the language will have, and what to do until then."""
+
+
+def for_type(kind: Any, hook: Hook) -> None:  # noqa: ANN401  # a class, or a union of some
+    """Let every field of this type be taken by this hook."""
+    if isinstance(kind, type):
+        _CONVERTER.register_structure_hook(kind, hook)
+    else:
+        _CONVERTER.register_structure_hook_func(lambda other: bool(other == kind), hook)
+
+
+def for_field(cls: type, name: str, hook: Hook) -> None:
+    """Let one field of a class, and of what inherits it, be taken by this hook."""
+    _FIELD_HOOKS[cls, name] = hook
+
+
+class Shape(Generic[T]):
+    """How objects of one class are written: the names that may stand there and those that must."""
+
+    def __init__(self, cls: type[T], called: str, example: str, also: Iterable[str]) -> None:
+        written = authored(cls)
+        self._cls = cls
+        self._called = called
+        self._example = example
+        self._allowed = frozenset((*written, *also))
+        self._required = frozenset(key for key, a in written.items() if a.default is NOTHING)
+        self._order = (*written, *also)
+        self._make = make_dict_structure_fn(
+            cls,
+            _CONVERTER,
+            _cattrs_forbid_extra_keys=False,
+            _cattrs_use_linecache=False,
+            _cattrs_detailed_validation=False,
+            **_overrides(cls, written),
+        )
+
+    def take(self, node: Node, handed_in: Mapping[str, object] | None = None) -> T:
+        """The object that this node says; ``handed_in`` are the fields that the author has not."""
+        node = self.mended(node)
+        given: dict[str, Any] = {**node, _SPAN: node.span}
+        for name, value in (handed_in or {}).items():
+            given[_HANDED_IN + name] = value
+        return self._make(given, self._cls)
+
+    def mended(self, node: Node) -> MarkedMap:
+        """A map without names that do not belong, and with every name that must be there."""
+        if not isinstance(node, MarkedMap):
+            no_map(node, self._called, self._example)
+            node = Absent(node.line, node.column, node.file)
+        if self._allowed.issuperset(node) and self._required.issubset(node):
+            return node
+        mended = MarkedMap(node.line, node.column, node.file)
+        for key, value in node.items():
+            if key in self._allowed:
+                mended.put(node.written[key], value)
+        for key in node.keys() - mended.keys():
+            meant = self._unknown(node.written[key], node)
+            if meant and meant not in mended:
+                mended.put(_standing_at(meant, node.written[key]), node[key])
+        for key in self._order:
+            if key in self._required and key not in mended:
+                self._missing(key, node)
+                absent = Absent(node.line, node.column, node.file)
+                mended.put(_standing_at(key, node), absent)
+        return mended
+
+    def _unknown(self, key: MarkedText, node: MarkedMap) -> str:
+        """Note a name that does not belong here; gives the one that was probably meant."""
+        if key in NOT_YET:
+            message = f"“{key}” is not part of the language yet."
+            note("CP111", message, NOT_YET[key], key)
+            return ""
+        free = [name for name in self._order if name not in node]
+        meant = closest(key, free)
+        guess = f" Did you mean “{meant}”?" if meant else _elsewhere(key)
+        note(
+            "CP101",
+            f"{self._called[:1].upper()}{self._called[1:]} has no “{shown(key)}”.{guess}",
+            f"It may have: {', '.join(free)}." if free else "It has no other names.",
+            key,
+        )
+        return meant
+
+    def _missing(self, key: str, node: MarkedMap) -> None:
+        message = f"Here “{key}” is missing."
+        note("CP102", message, f"{self._called[:1].upper()}{self._called[1:]} needs it.", node)
+
+
+def renamed_key(node: MarkedMap, key: str, meant: str) -> MarkedMap:
+    """The same map, where one name is the one that was probably meant; without it for none."""
+    renamed = MarkedMap(node.line, node.column, node.file)
+    for each, value in node.items():
+        if each != key:
+            renamed.put(node.written[each], value)
+        elif meant:
+            renamed.put(_standing_at(meant, node.written[each]), value)
+    return renamed
+
+
+def _standing_at(text: str, node: Node) -> MarkedText:
+    return MarkedText(text, node.line, node.column, node.file)
+
+
+def _elsewhere(key: str) -> str:
+    """Which kinds of step have this name, if any has."""
+    kinds = [f"`{kind}`" for kind, cls in KINDS.items() if key in authored(cls)]
+    return f" It belongs to {' and '.join(kinds)}." if 0 < len(kinds) <= 3 else ""
+
+
+def shape_of(
+    cls: type[T], called: str, example: str = "", also: Iterable[str] = ()
+) -> Shape[T]:
+    """The shape of a class, made when it is first asked for.
+
+    ``called`` is what an author calls such a thing, with its article; ``also`` are names in its
+    map that stand for no field of their own.
+    """
+    if cls not in _SHAPES:
+        _SHAPES[cls] = Shape(cls, called, example, also)
+    return _SHAPES[cls]
+
+
+def _overrides(cls: type, written: Mapping[str, Attribute[Any]]) -> dict[str, Any]:
+    keys = {attribute.name: key for key, attribute in written.items()}
+    overrides = {}
+    for attribute in fields(cls):
+        name = attribute.name
+        if name in keys:
+            overrides[name] = override(rename=keys[name], struct_hook=_hook_of(cls, name))
+        else:
+            overrides[name] = override(rename=_HANDED_IN + name, struct_hook=_as_it_is)
+    return overrides
+
+
+def _hook_of(cls: type, name: str) -> Hook | None:
+    hooks = (_FIELD_HOOKS.get((base, name)) for base in cls.__mro__)
+    return next((hook for hook in hooks if hook), None)
+
+
+def _as_it_is(value: object, _: object) -> object:
+    return value

@@ -1,0 +1,391 @@
+"""From a state to one person's view.
+
+A view is a pure function of the plan, the state and its viewer. Two people who
+are asked the same see the same question, each with their own answer; whoever is
+not asked sees what the author wrote for them, or a standing line, the same
+whatever the others do.
+
+The first of these that applies is shown: the session has ended; the viewer's
+own care; the pause card; the open moment.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from compassion_protocols.language.template import render
+from compassion_protocols.language.values import Missing
+from compassion_protocols.model.answers import to_data
+from compassion_protocols.model.plan import Finish, Moment, MomentKind
+from compassion_protocols.session.answers import missed_rules
+from compassion_protocols.session.input import input_of
+from compassion_protocols.session.scene import Scene
+from compassion_protocols.session.state import Ending, Gate, Mark, Presence, Screen, Status
+from compassion_protocols.session.timing import breaths
+from compassion_protocols.session.tokens import token_of
+from compassion_protocols.session.view import Help, Pace, Timer, View
+from compassion_protocols.session.walk import WAITING
+
+if TYPE_CHECKING:
+    from compassion_protocols.language.template import Template
+    from compassion_protocols.language.values import Value
+    from compassion_protocols.model.plan import Plan
+    from compassion_protocols.session.state import Lane, Open, State
+    from compassion_protocols.session.view import Input
+
+STANDING_LINE = "Someone else has the next step. There is nothing you need to do just now."
+THANKS_LINE = "Thank you. The others are still busy; there is no hurry."
+ENDED_LINE = "This is the end of the exercise. Thank you for the time you gave it."
+ENDED_EARLY_LINE = "The exercise ends here for now. Whatever you did today is enough."
+CARE_FOR_ANOTHER_LINE = "We are taking a short break. It goes on when everyone is ready."
+AWAY_LINE = "You are away at the moment. You can come back whenever you like."
+GONE_LINE = "You have left this exercise. That is always all right."
+WELCOME_LINE = "Good that you are here. You take part from the next step on."
+NUDGE_LINE = "You may also send it again just as it is."
+
+HELP_LINE = (
+    "If you are in danger or might hurt yourself, call your local emergency number. "
+    "This is an exercise, not therapy, and nobody is reading along."
+)
+"""The standing disclaimer, in every view."""
+
+
+ALWAYS = ("pause", "distress", "stop", "leave", "erase")
+"""Actions that are offered at every moment."""
+
+
+_ANSWERING = ("answer", "skip", *ALWAYS)
+_ANSWERED = ("answer", *ALWAYS)
+_GOING_ON = ("continue", "skip", *ALWAYS)
+
+
+def _acts_alone(opened: Open) -> bool:
+    return sum(mark is not Mark.NONE for mark in opened.marks) == 1
+
+
+def view(plan: Plan, state: State, viewer: str) -> View:
+    """What this person sees. LookupError if nobody has this id."""
+    return _Looking(plan, state, state.seat(viewer)).view()
+
+
+class _Looking:
+    """One viewer's look at a state."""
+
+    __slots__ = ("course", "plan", "scene", "seat", "state")
+
+    def __init__(self, plan: Plan, state: State, seat: int, lane: Lane | None = None) -> None:
+        self.plan = plan
+        self.state = state
+        self.seat = seat
+        if lane is None:
+            self.course = state.course
+            cast = tuple(range(len(state.setup.people)))
+            self.scene = Scene(plan, state.setup, state.presence, state.course, cast)
+        else:
+            self.course = lane.course
+            care = plan.care[lane.stage]
+            self.scene = Scene(care, state.setup, state.presence, lane.course, (lane.seat,))
+
+    def view(self) -> View:
+        state = self.state
+        status = state.status(self.seat)
+        lane = self._lane_shown() if state.lanes else None
+        if status is Status.ENDED:
+            return self._ended()
+        presence = state.presence[self.seat]
+        if presence is not Presence.HERE:
+            return self._not_here(presence, status)
+        if lane is not None:
+            return _Looking(self.plan, state, lane.seat, lane).in_care()
+        if status is Status.PAUSED:
+            return self._paused()
+        opened = self.course.open
+        if status is Status.CARE or opened is None:
+            return self._plainly(Status.CARE, "waiting", CARE_FOR_ANOTHER_LINE)
+        return self._moment(self._place(), opened, Status.OPEN)
+
+    def in_care(self) -> View:
+        """What is shown in the lane."""
+        opened = self.course.open
+        if opened is None:
+            return self._plainly(Status.CARE, "waiting", CARE_FOR_ANOTHER_LINE)
+        return self._moment(self._place(), opened, Status.CARE)
+
+    def _place(self) -> Moment:
+        op = self.scene.plan.ops[self.course.at]
+        if not isinstance(op, Moment):
+            raise LookupError("no moment is open")
+        return op
+
+    def _lane_shown(self) -> Lane | None:
+        """The viewer's own lane; on a shared screen, whoever's it is."""
+        lanes = [lane for lane in self.state.lanes if not lane.still]
+        if self.state.setup.screen is Screen.SHARED:
+            return lanes[0] if lanes else None
+        return next((lane for lane in lanes if lane.seat == self.seat), None)
+
+    # the standing screens
+
+    def _ended(self) -> View:
+        text = ENDED_EARLY_LINE
+        if self.state.ending is Ending.COMPLETE:
+            op = self.scene.plan.ops[self.course.at]
+            text = ENDED_LINE
+            if isinstance(op, Finish) and op.text is not None:
+                text = render(op.text, self.scene.lookup(op.scope, self.seat))
+        return self._plainly(Status.ENDED, "ended", text, actions=("erase",))
+
+    def _not_here(self, presence: Presence, status: Status) -> View:
+        if presence is Presence.GONE:
+            return self._plainly(status, "waiting", GONE_LINE, actions=("erase",))
+        return self._plainly(status, "waiting", AWAY_LINE, actions=("join", "stop", "erase"))
+
+    def _paused(self) -> View:
+        card = self.plan.care.get("pause")
+        text = _card_text(card, self.scene, self.seat) if card is not None else ""
+        pause = self.state.pause
+        timer = None
+        if pause is not None and pause.until is not None:
+            timer = Timer(started=pause.since, over=pause.until)
+        waiting = () if pause is None else self._names_of_those_to_agree(pause.votes)
+        return self._plainly(
+            Status.PAUSED,
+            "pause",
+            text,
+            timer=timer,
+            waiting=waiting,
+            actions=("resume", *ALWAYS),
+        )
+
+    def _names_of_those_to_agree(self, votes: tuple[int, ...]) -> tuple[str, ...]:
+        people, presence = self.state.setup.people, self.state.presence
+        return tuple(
+            person.name
+            for seat, person in enumerate(people)
+            if presence[seat] is Presence.HERE and seat not in votes
+        )
+
+    def _plainly(
+        self,
+        status: Status,
+        kind: str,
+        text: str,
+        *,
+        actions: tuple[str, ...] = ALWAYS,
+        timer: Timer | None = None,
+        waiting: tuple[str, ...] = (),
+    ) -> View:
+        setup = self.state.setup
+        return View(
+            session=setup.session,
+            viewer=setup.people[self.seat].id,
+            at=self.state.now,
+            status=status,
+            kind=kind,
+            text=text,
+            token=token_of(self.state, self.seat),
+            title=self.plan.protocol.title,
+            timer=timer,
+            waiting=waiting,
+            actions=actions,
+            help=self._help(),
+        )
+
+    # the open moment
+
+    def _moment(self, moment: Moment, opened: Open, status: Status) -> View:
+        if opened.gate is not None:
+            return self._card(opened.gate, status)
+        setup = self.state.setup
+        mark = opened.marks[self.seat]
+        asked = mark in WAITING
+        return View(
+            session=setup.session,
+            viewer=setup.people[self.seat].id,
+            at=self.state.now,
+            status=status,
+            kind=moment.kind.value if asked else "waiting",
+            text=self._text(moment.text, moment) if asked else self._meanwhile(moment, mark),
+            token=token_of(self.state, self.seat),
+            title=self.scene.plan.protocol.title,
+            input=self._input(moment, mark),
+            invite=self._invitations(moment, opened) if mark is Mark.NUDGED else (),
+            draft=self._draft(opened),
+            timer=self._timer(moment, opened, mark),
+            pace=self._pace(moment),
+            waiting=self._waiting(opened),
+            hand_to=self._hand_to(opened) if setup.screen is Screen.SHARED else "",
+            minutes_left=self._minutes_left(moment),
+            actions=self._actions(moment, opened, mark, status),
+            note=self._note(moment),
+            help=self._help(),
+        )
+
+    def _text(self, text: Template, moment: Moment) -> str:
+        return render(text, self.scene.lookup(moment.scope, self.seat))
+
+    def _whole_text(self, text: Template | None, moment: Moment) -> str:
+        """A text beside the main one; nothing if it would have a hole."""
+        if text is None:
+            return ""
+        look = self.scene.lookup(moment.scope, self.seat)
+        if any(isinstance(look(name), Missing) for name in text.required):
+            return ""
+        return render(text, look)
+
+    def _meanwhile(self, moment: Moment, mark: Mark) -> str:
+        if mark is not Mark.NONE:
+            return THANKS_LINE
+        if self.seat in self._late(moment):
+            return WELCOME_LINE
+        return self._whole_text(moment.meanwhile, moment) or STANDING_LINE
+
+    def _late(self, moment: Moment) -> tuple[int, ...]:
+        """Who would have been asked, but was not here when the moment opened."""
+        if self.seat == self.state.setup.facilitator:
+            return ()
+        return self.scene.seats(moment.scope, moment.who)
+
+    def _card(self, gate: tuple[Gate, int], status: Status) -> View:
+        """On a shared screen: take the screen, or turn it back."""
+        kind, seat = gate
+        name = self.state.setup.people[seat].name
+        if kind is Gate.HAND_OVER:
+            text = f"{name}, the next question is for you alone. Please take the screen."
+        else:
+            text = "Thank you. What was written is covered. Turn the screen so that all can see."
+        setup = self.state.setup
+        return View(
+            session=setup.session,
+            viewer=setup.people[self.seat].id,
+            at=self.state.now,
+            status=status,
+            kind=kind.value,
+            text=text,
+            token=token_of(self.state, self.seat),
+            title=self.plan.protocol.title,
+            hand_to=name,
+            minutes_left=self._minutes_left(self._place()),
+            actions=("continue", *ALWAYS) if seat == self.seat else ALWAYS,
+            help=self._help(),
+        )
+
+    def _hand_to(self, opened: Open) -> str:
+        people = self.state.setup.people
+        return next(
+            (people[seat].name for seat, mark in enumerate(opened.marks) if mark in WAITING), ""
+        )
+
+    def _waiting(self, opened: Open) -> tuple[str, ...]:
+        people = self.state.setup.people
+        return tuple(
+            [people[seat].name for seat, mark in enumerate(opened.marks) if mark in WAITING]
+        )
+
+    def _timer(self, moment: Moment, opened: Open, mark: Mark) -> Timer | None:
+        """Everyone sees the clock of what happens aloud; a question's is for those asked."""
+        not_before = self.scene.seconds(moment.scope, moment.at_least)
+        if opened.due is None and not_before is None:
+            return None
+        if moment.slot is not None and mark is Mark.NONE:
+            return None
+        over = opened.due
+        if moment.kind is MomentKind.SPEAK:
+            lasts = self.scene.seconds(moment.scope, moment.duration)
+            over = None if lasts is None else opened.started + lasts
+        return Timer(
+            started=opened.started,
+            due=opened.due,
+            over=over,
+            not_before=None if not_before is None else opened.started + not_before,
+        )
+
+    def _pace(self, moment: Moment) -> Pace | None:
+        pattern = moment.pattern
+        if pattern is None:
+            return None
+        return Pace(
+            inhale=int(pattern.inhale),
+            hold=int(pattern.hold),
+            exhale=int(pattern.exhale),
+            rest=int(pattern.rest),
+            breaths=breaths(self.scene, moment),
+        )
+
+    def _minutes_left(self, moment: Moment) -> int:
+        plan, frames = self.scene.plan, self.scene.frames
+        left = plan.minutes_left[self.course.at]
+        for depth, number in enumerate(moment.scope.blocks):
+            left -= frames[depth].index * plan.blocks[number].pass_minutes
+        return max(1, round(left))
+
+    def _note(self, moment: Moment) -> str:
+        """A facilitator's note."""
+        if self.seat != self.state.setup.facilitator:
+            return ""
+        return self._whole_text(moment.note, moment)
+
+    def _actions(self, moment: Moment, opened: Open, mark: Mark, status: Status) -> tuple[str, ...]:
+        asked = mark is not Mark.NONE
+        if moment.slot is not None:
+            actions = _ANSWERING if mark in WAITING else _ANSWERED if asked else ALWAYS
+        else:
+            actions = _GOING_ON if mark in WAITING else ALWAYS
+        if status is not Status.OPEN:
+            return actions
+        back = self.course.back
+        if back is not None and back.seat == self.seat and asked and _acts_alone(opened):
+            actions = ("back", *actions)
+        if self.seat == self.state.setup.facilitator:
+            leading = ("advance",) if opened.due is None else ("advance", "extend")
+            actions = (*leading, *actions)
+        return actions
+
+    # the input
+
+    def _input(self, moment: Moment, mark: Mark) -> Input | None:
+        if moment.slot is None or mark is Mark.NONE:
+            return None
+        return input_of(self.scene, moment, moment.slot, self.seat, self.state.now)
+
+    def _draft(self, opened: Open) -> object:
+        """The viewer's own draft; on a shared screen drafts are not shown again."""
+        if self.state.setup.screen is Screen.SHARED:
+            return None
+        for seat, draft in opened.drafts:
+            if seat == self.seat:
+                return to_data(draft)
+        return None
+
+    def _invitations(self, moment: Moment, opened: Open) -> tuple[str, ...]:
+        """What the rules say that the draft misses."""
+        draft: Value | None = next((d for s, d in opened.drafts if s == self.seat), None)
+        if draft is None:
+            return ()
+        look = self.scene.lookup(moment.scope, self.seat)
+        missed = missed_rules(self.scene, moment, self.seat, draft, self.state.now)
+        return (*(render(rule.say, look) for rule in missed), NUDGE_LINE)
+
+    def _help(self) -> Help:
+        return help_for(self.plan, self.state.setup.locale)
+
+
+@lru_cache(maxsize=256)
+def help_for(plan: Plan, locale: str) -> Help:
+    """The disclaimer and the crisis lines of a country, or of everywhere, never of another."""
+    country = locale.replace("_", "-").rpartition("-")[2].upper() if "-" in locale else ""
+    lines = tuple(
+        line
+        for line in plan.crisis_lines
+        if line.locale.upper() in ("", "*") or country in line.locale.upper().split()
+    )
+    return Help(text=HELP_LINE, lines=lines)
+
+
+def _card_text(card: Plan, scene: Scene, seat: int) -> str:
+    """The first text of the pause card, for this reader."""
+    for op in card.ops:
+        if isinstance(op, Moment):
+            return render(op.text, scene.lookup(op.scope, seat))
+    return ""
