@@ -33,6 +33,7 @@ condition_pieces = st.one_of(
 
 @given(st.lists(text_pieces, max_size=8).map("".join))
 @example("{{ a }}" * 300)
+@example("\n\n")
 def test_texts(source: str) -> None:
     """A text taken apart without the parser has the parts that the parser finds."""
     parts = simple_parts(even_lines(source))

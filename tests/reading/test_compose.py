@@ -54,12 +54,10 @@ SCRAPS = st.sampled_from(
 FILES = st.binary(max_size=40) | st.lists(SCRAPS, max_size=30).map(lambda it: "".join(it).encode())
 
 TEXTS = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"]), max_size=60)
+NAMES = TEXTS.filter(lambda key: len(key) > 0 and key != "<<" and key[0] != "-")
 TREES = st.recursive(
     TEXTS,
-    lambda inside: (
-        st.lists(inside, max_size=4)
-        | st.dictionaries(TEXTS.filter(lambda key: len(key.strip()) > 0 and key != "<<"), inside)
-    ),
+    lambda inside: st.lists(inside, max_size=4) | st.dictionaries(NAMES, inside, max_size=4),
     max_leaves=12,
 )
 

@@ -31,6 +31,13 @@ def test_limits_are_the_last_that_is_allowed() -> None:
     assert [finding.code for finding in read(text + "one: more\n")[1]] == ["CP025"]
 
 
+@pytest.mark.parametrize("entry", ["- []\n", "- {}\n", "- a\n", "-\n", "- *a\n"])
+def test_every_kind_of_node_counts(entry: str) -> None:
+    """Lists, maps, texts, empty entries and aliases all count towards the limit."""
+    codes = [finding.code for finding in read("a:\n" + entry * (MOST_NODES + 1))[1]]
+    assert codes.count("CP025") == 1
+
+
 def test_too_deep_ends_the_reading_there() -> None:
     """The place of what is too deep is the first list or map beyond the limit."""
     root, findings = read("a: " + "[" * 40)

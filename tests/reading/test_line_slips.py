@@ -40,6 +40,14 @@ def test_a_space_is_missing(text: str, remedy: str, root: object) -> None:
     assert composed.root == root
 
 
+@pytest.mark.parametrize("text", ['"-a": 1\n', "{-a: 1}\n", "-1: 1\n", "<a: 1\n"])
+def test_a_name_may_begin_oddly(text: str) -> None:
+    """A dash is part of a name where nobody could take it for the dash of a list."""
+    composed = read(text)
+    assert composed.findings == ()
+    assert read(text + text).findings[0].code in {"CP020", "CP004"}
+
+
 @pytest.mark.parametrize(("text", "line"), [("say hello\nb: 2\n", 1), ("a: 1\nsay hello\n", 2)])
 def test_a_colon_is_missing(text: str, line: int) -> None:
     """A line that has no colon is reported as such."""

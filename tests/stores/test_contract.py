@@ -233,12 +233,13 @@ def test_half_a_surrogate_pair_is_refused(store: Store) -> None:
     half = "words\ud800"
     session = SessionRow(id="t", seq=0, snapshot=half, plan=PLAN)
     fields = ("id", "kind", "effects", "sender", "body")
-    for ask in (
+    asks: list[Callable[[], object]] = [
         partial(store.create, session),
         partial(store.save_plan, "p", half),
         partial(store.append, "s", event(1), before="state 0", after=half),
         *(partial(add, store, event(1, **{field: half})) for field in fields),
-    ):
+    ]
+    for ask in asks:
         with pytest.raises(StoreRejected) as refused:
             ask()
         assert "words" not in str(refused.value)

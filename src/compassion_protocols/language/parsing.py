@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
     Parsed = TypeVar("Parsed")
 
-_ENVIRONMENT = Environment(trim_blocks=True, lstrip_blocks=True)
+# `even_lines` has dropped the last line break already.
+_ENVIRONMENT = Environment(trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
 
 
 def template_parts(source: str, span: Span) -> Parts:
@@ -86,16 +87,16 @@ def _scan(source: str, state: str, lowering: Lowering) -> None:
     if len(source) > limits.LONGEST_SOURCE:
         message = f"This has {len(source):,} characters."
         lowering.find("CP202", message, f"Keep it under {limits.LONGEST_SOURCE:,}.")
-        _reject(lowering)
-    if len(source) > limits.MOST_TOKENS or "\\" in source:
-        tokens = list(_ENVIRONMENT.lexer.tokeniter(source, None, None, state))
+    elif len(source) > limits.MOST_TOKENS or "\\" in source:
+        lexed = _ENVIRONMENT.lexer.tokeniter(source, None, None, state)
+        tokens = [token for token in lexed if token[1] not in ("whitespace", "data")]
         if len(tokens) > limits.MOST_TOKENS:
             message = f"This has {len(tokens):,} words and signs inside its tags."
             lowering.find("CP202", message, f"Keep it under {limits.MOST_TOKENS:,}.")
-            _reject(lowering)
         for line, kind, text in tokens:
             if kind == "string" and _STRANGE_ESCAPE.search(text):
                 lowering.find("CP213", *_ESCAPES, line)
+    _reject(lowering)
 
 
 # Others mean control characters and halves of characters, or what Python may warn of.

@@ -89,10 +89,9 @@ class _Change:
             return inner.changed(self._field)
         if not isinstance(inner, tuple):
             return inner
-        if any(isinstance(each, Part) for each in inner):
-            return self.parts(inner)
-        new = tuple(map(self._field, inner))
-        return inner if all(map(is_, new, inner)) else new
+        in_text = any(isinstance(each, Part) for each in inner)
+        new = self.parts(inner) if in_text else tuple(map(self._field, inner))
+        return inner if len(new) == len(inner) and all(map(is_, new, inner)) else new
 
     def _instead(self, path: str, root: Name) -> Expression | None:
         """What takes the place of a path that begins with this name."""

@@ -19,7 +19,6 @@ from compassion_protocols.model.answers import (
     Scale,
     Text,
 )
-from compassion_protocols.model.names import Ref
 from compassion_protocols.reading.fields import (
     entries,
     no_map,
@@ -30,13 +29,12 @@ from compassion_protocols.reading.fields import (
     own_name,
     pairs,
     ref,
-    said,
     text,
     whole,
     written_text,
 )
 from compassion_protocols.reading.marks import MarkedList, MarkedMap, MarkedText, Node
-from compassion_protocols.reading.notes import Absent, note
+from compassion_protocols.reading.notes import Absent, note, said
 from compassion_protocols.reading.pieces import shown
 from compassion_protocols.reading.scalars import as_whole_number
 from compassion_protocols.reading.shapes import for_field, for_type, shape_of
@@ -211,16 +209,17 @@ def _field(node: Node) -> Any:  # noqa: ANN401  # a kind of answer that is no fo
     return kind
 
 
-for_type(AnswerKind, answer_kind)
-for_type(Options, _options)
-for_type(Bound, or_ref(number))
-for counted in (Choices, ListOf):
-    for end in ("least", "most"):
-        for_field(counted, end, or_ref(whole(0)))
-for_field(Choices, "own", whole(0))
-for_field(Number, "whole", _whole_or_any)
-for_field(Scale, "ends", _ends)
-for_field(Scale, "labels", _labels)
-for_field(ListOf, "of", _list_of_texts)
-for_field(Form, "fields", _fields)
-for_type(Ref, ref)
+def register() -> None:
+    """Let cattrs know how the parts of kinds of answer are taken."""
+    for_type(AnswerKind, answer_kind)
+    for_type(Options, _options)
+    for_type(Bound, or_ref(number))
+    for counted in (Choices, ListOf):
+        for end in ("least", "most"):
+            for_field(counted, end, or_ref(whole(0)))
+    for_field(Choices, "own", whole(0))
+    for_field(Number, "whole", _whole_or_any)
+    for_field(Scale, "ends", _ends)
+    for_field(Scale, "labels", _labels)
+    for_field(ListOf, "of", _list_of_texts)
+    for_field(Form, "fields", _fields)

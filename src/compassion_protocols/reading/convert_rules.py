@@ -29,13 +29,13 @@ from compassion_protocols.reading.fields import (
     condition,
     list_of,
     ref,
-    said,
+    some_texts,
     text,
     whole,
     written_text,
 )
 from compassion_protocols.reading.marks import MarkedMap, MarkedText, Node
-from compassion_protocols.reading.notes import note
+from compassion_protocols.reading.notes import note, said
 from compassion_protocols.reading.pieces import quoted, shown
 from compassion_protocols.reading.scalars import as_whole_number
 from compassion_protocols.reading.shapes import for_field, for_type, shape_of
@@ -102,7 +102,7 @@ def _exactly_alone(count: Counted, node: MarkedMap) -> None:
 def _phrases(node: Node) -> Phrases:
     """Phrases in a list; one word is the name of a word list."""
     if not isinstance(node, MarkedText):
-        return list_of(text, at_least=1)(node, None)
+        return some_texts(node)
     found = written_text(node)
     if found is not None and not NAME.fullmatch(found):
         message = f"{said(found)} is not the name of a word list."
@@ -114,8 +114,7 @@ def _phrases(node: Node) -> Phrases:
 def _beginnings(node: Node) -> tuple[str, ...]:
     if isinstance(node, MarkedText):
         return (text(node),)
-    found: tuple[str, ...] = list_of(text, at_least=1)(node, None)
-    return found
+    return some_texts(node)
 
 
 _CHECKS: dict[str, Callable[[Node], Check]] = {
@@ -130,7 +129,10 @@ _CHECKS: dict[str, Callable[[Node], Check]] = {
     "expect": lambda node: Expect(condition(node)),
 }
 
-for_type(tuple[Rule, ...], list_of(rule))
-for end in ("least", "most", "exactly"):
-    for_field(Counted, end, whole(0))
-for_field(Within, "days", whole(1))
+
+def register() -> None:
+    """Let cattrs know how the parts of rules are taken."""
+    for_type(tuple[Rule, ...], list_of(rule))
+    for end in ("least", "most", "exactly"):
+        for_field(Counted, end, whole(0))
+    for_field(Within, "days", whole(1))

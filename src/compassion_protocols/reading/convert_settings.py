@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from compassion_protocols.findings import closest, nearest
 from compassion_protocols.model.protocol import MOST_PEOPLE, Role
 from compassion_protocols.model.settings import (
@@ -24,14 +25,13 @@ from compassion_protocols.reading.fields import (
     own_name,
     pairs,
     ref,
-    said,
     some_time,
     text,
     written_text,
     yes_no,
 )
 from compassion_protocols.reading.marks import MarkedMap, MarkedText, Node
-from compassion_protocols.reading.notes import Absent, note
+from compassion_protocols.reading.notes import Absent, note, said
 from compassion_protocols.reading.pieces import shown
 from compassion_protocols.reading.shapes import for_field, for_type, renamed_key, shape_of
 
@@ -188,16 +188,20 @@ def _sizes(node: Node) -> tuple[int, int]:
         if 1 <= least <= most <= MOST_PEOPLE:
             return least, most
     if found is not None:
-        note("CP152", f"{said(found)} is not a number of people that may be here.", _HOW_MANY, found)
+        note(
+            "CP152", f"{said(found)} is not a number of people that may be here.", _HOW_MANY, found
+        )
     return 1, MOST_PEOPLE
 
 
-for_type(tuple[AnySetting, ...], settings)
-for_type(tuple[Role, ...], roles)
-for_field(NumberSetting, "default", number)
-for_field(DurationSetting, "default", some_time)
-for_field(YesNoSetting, "default", yes_no)
-for_field(ChoiceSetting, "options", _choice)
-for_field(ListSetting, "default", _list)
-for_field(Role, "one_of", lambda node, _: ref(node).name)
-for_field(Role, "others", own_name)
+def register() -> None:
+    """Let cattrs know how the parts of settings and roles are taken."""
+    for_type(tuple[AnySetting, ...], settings)
+    for_type(tuple[Role, ...], roles)
+    for_field(NumberSetting, "default", number)
+    for_field(DurationSetting, "default", some_time)
+    for_field(YesNoSetting, "default", yes_no)
+    for_field(ChoiceSetting, "options", _choice)
+    for_field(ListSetting, "default", _list)
+    for_field(Role, "one_of", lambda node, _: ref(node).name)
+    for_field(Role, "others", own_name)

@@ -110,14 +110,12 @@ class Reading:
             self._refuse(event, text.span)
         if len(text) > LONGEST_TEXT or (self._codes and text.indicator == '"'):
             text = self._checked(text)
-        self._count(text)
         self._put(text)
 
     def _on_alias(self, event: _Event) -> None:
         mark = event.start_mark
         text = MarkedText(f"*{event.anchor}", mark.line + 1, mark.column + 1, self._file)
         self._repeats.alias(event.anchor or "", text.span)
-        self._count(text)
         self._put(text)
 
     def _on_list(self, event: _Event) -> None:
@@ -165,13 +163,15 @@ class Reading:
             self._refuse(event, node.span)
         self._around.append((self._top, self._key))
         self._top, self._key = node, None
-        self._count(node)
         if len(self._around) > MOST_DEPTH:
             self._over = True
             message = f"Here lists and maps stand more than {MOST_DEPTH} deep in one another."
             self._find("CP024", message, _SPLIT, node.span)
 
     def _put(self, node: Node) -> None:
+        self._nodes += 1
+        if self._nodes > MOST_NODES:
+            self._too_many(node)
         top, key = self._top, self._key
         if isinstance(top, MarkedList):
             top.append(node)
@@ -180,40 +180,47 @@ class Reading:
         else:
             self._key = None
             if key is not _DROPPED:
-                top.written[key] = key
-                top[key] = node
+                top.put(key, node)
 
     def _as_key(self, node: Node, top: MarkedMap) -> MarkedText:
         """The node as a name of this map; what cannot be one is noted and dropped."""
         if not isinstance(node, MarkedText):
             what = "list" if isinstance(node, MarkedList) else "map"
             self._find("CP021", f"A {what} stands where a name belongs.", _NAME, node.span)
-        elif not node:
-            self._find("CP021", "There is no name before this colon.", _NAME, node.span)
-        elif len(node) > LONGEST_KEY:
-            message = f"This name has {len(node):,} characters; a name may have {LONGEST_KEY}."
-            self._find("CP022", message, "Shorten it; what is to be read goes after it.", node.span)
-        elif node == "<<" and node.style is Style.PLAIN:
-            self._repeats.merge(node.span)
-        elif node[0] == "-" and (slip := dash_slip(self._lines, self._file, node.line - 1)):
-            self._end_with(slip)
-        elif node in top:
+            return _DROPPED
+        usual = 0 < len(node) <= LONGEST_KEY and node[0] not in "<-"
+        if not usual and not self._may_be_name(node):
+            return _DROPPED
+        if node in top:
             self._twice(node, top)
-        else:
-            return node
-        return _DROPPED
+            return _DROPPED
+        return node
 
-    def _count(self, node: Node) -> None:
-        self._nodes += 1
-        if self._nodes > MOST_NODES and not self._over:
-            self._over = True
-            message = f"From here on the file has more than {MOST_NODES:,} names and values."
-            self._find("CP025", message, _SPLIT, node.span)
+    def _may_be_name(self, key: MarkedText) -> bool:
+        """Whether a text can be a name that is empty, long, or begins with an unusual sign."""
+        plain = key.style is Style.PLAIN
+        if not key:
+            self._find("CP021", "There is no name before this colon.", _NAME, key.span)
+        elif len(key) > LONGEST_KEY:
+            message = f"This name has {len(key):,} characters; a name may have {LONGEST_KEY}."
+            self._find("CP022", message, "Shorten it; what is to be read goes after it.", key.span)
+        elif key == "<<" and plain:
+            self._repeats.merge(key.span)
+        elif plain and (slip := dash_slip(self._lines, self._file, _start(key))):
+            self._end_with(slip)
+        else:
+            return True
+        return False
+
+    def _too_many(self, node: Node) -> None:
+        self._over = True
+        message = f"From here on the file has more than {MOST_NODES:,} names and values."
+        self._find("CP025", message, _SPLIT, node.span)
 
     def _inside(self) -> Place | None:
         """Where the innermost bracket opened that is still open."""
         for top in (self._top, *(outer for outer, _ in reversed(self._around))):
-            row, column = top.line - 1, top.column - 1
+            row, column = _start(top)
             if top is not self._shelf and self._lines[row].startswith(("[", "{"), column):
                 return row, column
         return None
@@ -272,6 +279,10 @@ class Reading:
             columns=tuple(top.column - 1 for top, _ in (*self._around[1:], (self._top, None))),
         )
         self._end_with(diagnose(self._lines, self._file, trouble))
+
+
+def _start(node: Node) -> Place:
+    return node.line - 1, node.column - 1
 
 
 def _place(mark: _Mark | None, otherwise: Place = (0, 0)) -> Place:

@@ -207,7 +207,9 @@ _VERSION_REMEDY = "Write three numbers with dots between them, such as 1.0.0."
 
 def whole(least: int = 1, most: int | None = None) -> Hook:
     """A hook for a whole number between two ends."""
-    wanted = f"a whole number from {least} to {most}" if most else f"a whole number, {least} or more"
+    wanted = (
+        f"a whole number from {least} to {most}" if most else f"a whole number, {least} or more"
+    )
 
     def hook(node: Node, _: object = None) -> int:
         number = as_whole_number(node)
@@ -363,7 +365,12 @@ def one_or_several(each: Hook) -> Hook:
 
 def texts_or_ref(node: Node, _: object = None) -> tuple[str, ...] | Ref:
     """A list of texts, or the name of one."""
-    return ref(node) if isinstance(node, MarkedText) else list_of(text, at_least=1)(node, None)
+    return ref(node) if isinstance(node, MarkedText) else some_texts(node)
+
+
+def some_texts(node: Node, _: object = None) -> tuple[str, ...]:
+    """A list of at least one text."""
+    return tuple(map(text, entries(node, at_least=1)))
 
 
 def not_twice(node: Iterable[Node]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from compassion_protocols.reading.mending import moved, spaced
-from compassion_protocols.reading.pieces import Lines, last_row, shown, single_quoted
+from compassion_protocols.reading.pieces import Lines, Place, last_row, shown, single_quoted
 from compassion_protocols.reading.trouble import Scene, Slip, Trouble
 
 _GLUED_DASH = re.compile(r" *+(?:- ++)*+-(?=[a-zA-Z])")
@@ -32,20 +32,20 @@ def tab(scene: Scene) -> Slip | None:
     )
 
 
-def dash_slip(lines: Lines, file: str, row: int) -> Slip | None:
-    """A dash on this row that has no space after it, so that it is part of the name."""
-    glued = _GLUED_DASH.match(lines[row]) if row < len(lines) else None
-    if not glued:
+def dash_slip(lines: Lines, file: str, place: Place) -> Slip | None:
+    """A dash at this place that has no space after it, so that it is part of the name."""
+    scene = Scene(lines, file, Trouble("", at=place))
+    glued = _GLUED_DASH.match(scene.line(place[0]))
+    if not glued or glued.end() != place[1] + 1:
         return None
-    scene = Scene(lines, file, Trouble(""))
-    return _spaced(scene, "After this dash a space is missing.", row, glued.end())
+    return _spaced(scene, "After this dash a space is missing.", place[0], glued.end())
 
 
 def no_dash_space(scene: Scene) -> Slip | None:
     """A dash without a space on the line that stopped the parser."""
     if not scene.wants_other_line:
         return None
-    return dash_slip(scene.lines, scene.file, scene.trouble.at[0])
+    return dash_slip(scene.lines, scene.file, scene.trouble.at)
 
 
 def no_name(scene: Scene) -> Slip | None:

@@ -90,6 +90,11 @@ class MarkedMap(dict[str, "Node"]):
         self.file = file
         self.written: dict[str, MarkedText] = {}
 
+    def put(self, key: MarkedText, node: Node) -> None:
+        """Give ``key`` its value, and remember where it was written."""
+        self.written[key] = key
+        self[key] = node
+
     @property
     def span(self) -> Span:
         return Span(self.file, self.line, self.column)

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from attrs import NOTHING, fields
+from attrs import NOTHING, fields, has
 from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, override
 
@@ -54,7 +54,7 @@ NOT_YET: dict[str, str] = {
 
 def for_type(kind: Any, hook: Hook) -> None:  # noqa: ANN401  # a class, or a union of some
     """Let every field of this type be taken by this hook."""
-    if isinstance(kind, type):
+    if isinstance(kind, type) and not has(kind):
         _CONVERTER.register_structure_hook(kind, hook)
     else:
         _CONVERTER.register_structure_hook_func(lambda other: bool(other == kind), hook)
@@ -97,22 +97,22 @@ class Shape(Generic[T]):
         """A map without names that do not belong, and with every name that must be there."""
         if not isinstance(node, MarkedMap):
             no_map(node, self._called, self._example)
-            node = Absent(node.line, node.column, node.file)
+            node = Absent(*place_of(node))
         if self._allowed.issuperset(node) and self._required.issubset(node):
             return node
-        mended = MarkedMap(node.line, node.column, node.file)
+        mended = MarkedMap(*place_of(node))
         for key, value in node.items():
             if key in self._allowed:
-                mended.put(node.written[key], value)
+                put(mended, node.written[key], value)
         for key in node.keys() - mended.keys():
             meant = self._unknown(node.written[key], node)
             if meant and meant not in mended:
-                mended.put(_standing_at(meant, node.written[key]), node[key])
+                put(mended, _standing_at(meant, node.written[key]), node[key])
         for key in self._order:
             if key in self._required and key not in mended:
                 self._missing(key, node)
-                absent = Absent(node.line, node.column, node.file)
-                mended.put(_standing_at(key, node), absent)
+                absent = Absent(*place_of(node))
+                put(mended, _standing_at(key, node), absent)
         return mended
 
     def _unknown(self, key: MarkedText, node: MarkedMap) -> str:
@@ -139,17 +139,28 @@ class Shape(Generic[T]):
 
 def renamed_key(node: MarkedMap, key: str, meant: str) -> MarkedMap:
     """The same map, where one name is the one that was probably meant; without it for none."""
-    renamed = MarkedMap(node.line, node.column, node.file)
+    renamed = MarkedMap(*place_of(node))
     for each, value in node.items():
         if each != key:
-            renamed.put(node.written[each], value)
+            put(renamed, node.written[each], value)
         elif meant:
-            renamed.put(_standing_at(meant, node.written[each]), value)
+            put(renamed, _standing_at(meant, node.written[each]), value)
     return renamed
 
 
+def put(node: MarkedMap, key: MarkedText, value: Node) -> None:
+    """Give a map one more name and value."""
+    node.written[key] = key
+    node[key] = value
+
+
+def place_of(node: Node) -> tuple[int, int, str]:
+    """Line, column and file of a node, as another node is made with them."""
+    return node.line, node.column, node.file
+
+
 def _standing_at(text: str, node: Node) -> MarkedText:
-    return MarkedText(text, node.line, node.column, node.file)
+    return MarkedText(text, *place_of(node))
 
 
 def _elsewhere(key: str) -> str:
@@ -158,9 +169,7 @@ def _elsewhere(key: str) -> str:
     return f" It belongs to {' and '.join(kinds)}." if 0 < len(kinds) <= 3 else ""
 
 
-def shape_of(
-    cls: type[T], called: str, example: str = "", also: Iterable[str] = ()
-) -> Shape[T]:
+def shape_of(cls: type[T], called: str, example: str = "", also: Iterable[str] = ()) -> Shape[T]:
     """The shape of a class, made when it is first asked for.
 
     ``called`` is what an author calls such a thing, with its article; ``also`` are names in its

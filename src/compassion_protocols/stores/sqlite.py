@@ -198,10 +198,13 @@ class SQLiteStore:
         if os.getpid() != self._process:
             raise StoreUnavailable("This store was opened before a fork; open it after.")
         with self._lock:
-            if self._connection is None:
+            db = self._connection
+            if db is None:
                 raise StoreUnavailable("This store was closed.")
             try:
-                yield self._connection
+                if db.in_transaction:  # one that failed, and then failed to roll back
+                    db.execute("ROLLBACK")
+                yield db
             except sqlite3.Error as error:
                 raise typed(error) from error
             except UnicodeEncodeError:  # an id that can name nothing

@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import suppress
+from time import monotonic, sleep
 
 from compassion_protocols.errors import StoreRejected, StoreUnavailable
 
@@ -74,7 +75,7 @@ def connect(path: str | os.PathLike[str], timeout: float) -> sqlite3.Connection:
     except sqlite3.Error as error:
         raise typed(error) from error
     try:
-        _prepare(connection)
+        _prepare_patiently(connection, timeout)
     except sqlite3.Error as error:
         connection.close()
         raise typed(error) from error
@@ -82,6 +83,20 @@ def connect(path: str | os.PathLike[str], timeout: float) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _prepare_patiently(connection: sqlite3.Connection, timeout: float) -> None:
+    """Try again while others are at it too: SQLite itself does not wait to change the mode."""
+    give_up = monotonic() + timeout
+    while True:
+        try:
+            return _prepare(connection)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > give_up:
+                raise
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        sleep(0.005)
 
 
 def _make_private(place: str) -> None:
@@ -93,7 +108,7 @@ def _make_private(place: str) -> None:
     try:
         with suppress(FileExistsError):
             os.close(os.open(place, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise StoreUnavailable("The store's file cannot be made.") from error
 
 
@@ -112,9 +127,11 @@ def _prepare(connection: sqlite3.Connection) -> None:
 
 def _is_new(connection: sqlite3.Connection) -> bool:
     """Tell an empty file from one of ours; StoreRejected if it is neither."""
+    connection.execute("BEGIN")  # so that all three are of one instant
     [application] = connection.execute("PRAGMA application_id").fetchone()
     [version] = connection.execute("PRAGMA user_version").fetchone()
     [tables] = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    connection.execute("COMMIT")
     if (application, version, tables) == (0, 0, 0):
         return True
     if application != APPLICATION_ID or version < 1:

@@ -1,0 +1,200 @@
+"""From the bytes of a file to a protocol, with everything that is wrong with the file.
+
+One pass finds all of it. Compose gives nodes with places (:mod:`.compose`); every node is then
+taken to what its field wants by a hook that notes what does not fit and goes on with a stand-in
+(:mod:`.fields`), and cattrs puts the objects together (:mod:`.shapes`). Texts and conditions are
+parsed here too, so that their mistakes are in the same list.
+"""
+
+from __future__ import annotations
+
+from attrs import field, frozen
+
+from compassion_protocols.findings import Finding, Severity, in_order
+from compassion_protocols.language.condition import Condition
+from compassion_protocols.language.template import Template
+from compassion_protocols.language.values import Duration
+from compassion_protocols.model.card import (
+    Card,
+    Citation,
+    Dose,
+    DoseSource,
+    Level,
+    Relation,
+    SeedSource,
+    Status,
+)
+from compassion_protocols.model.care import Care, Rating
+from compassion_protocols.model.names import People, Ref
+from compassion_protocols.model.protocol import (
+    LANGUAGE_VERSION,
+    Audience,
+    Family,
+    IfFewer,
+    Protocol,
+)
+from compassion_protocols.reading import (
+    convert_answers,
+    convert_rules,
+    convert_settings,
+    convert_steps,
+)
+from compassion_protocols.reading.compose import compose
+from compassion_protocols.reading.fields import (
+    condition,
+    duration,
+    entries,
+    flag,
+    no_map,
+    number,
+    one_or_several,
+    or_ref,
+    people,
+    protocol_id,
+    ref,
+    some_time,
+    template,
+    text,
+    texts,
+    version,
+    whole,
+    word,
+    written_text,
+)
+from compassion_protocols.reading.marks import MarkedMap, Node
+from compassion_protocols.reading.notes import note, said, taking_notes
+from compassion_protocols.reading.scalars import as_whole_number
+from compassion_protocols.reading.shapes import for_field, for_type, renamed_key, shape_of
+
+
+@frozen
+class Reading:
+    """A file, read: the protocol if nothing in it is an error, and all findings.
+
+    ``draft`` is as much of the protocol as could be made out, with stand-ins where nothing could;
+    it is there so that the checks, too, can look at a file with mistakes. It must never be run,
+    and what a check finds in it at a place that has a finding already says nothing new.
+    """
+
+    protocol: Protocol | None
+    findings: tuple[Finding, ...]
+    draft: Protocol | None = field(default=None, repr=False)
+
+
+def read(data: bytes, file: str) -> Reading:
+    """The protocol in these bytes, and everything that is wrong with them; raises nothing.
+
+    ``file`` is what the findings call the file; nothing is opened.
+    """
+    composed = compose(data, file)
+    if composed.root is None:
+        return Reading(None, composed.findings)
+    with taking_notes(composed) as noted:
+        draft = _protocol(composed.root)
+    findings = in_order((*composed.findings, *noted))
+    clean = all(finding.severity is not Severity.ERROR for finding in findings)
+    return Reading(draft if clean else None, findings, draft)
+
+
+_FIRST = "compassion_protocol"
+
+
+def _protocol(root: MarkedMap) -> Protocol | None:
+    if "compassion_programme" in root:
+        remedy = "Write each protocol in a file of its own; people choose when to do which."
+        key = root.written["compassion_programme"]
+        note("CP111", "Programmes are not part of the language yet.", remedy, key)
+        return None
+    shape = shape_of(Protocol, "a protocol", "title: Three-breath pause")
+    if _FIRST in root and next(iter(root)) != _FIRST:
+        message = f"“{_FIRST}” is not the first name in the file."
+        remedy = "Move it to the top, so that everyone sees at once what this file is."
+        note("CP117", message, remedy, root.written[_FIRST])
+    return shape.take(root)
+
+
+def _language(node: Node, _: object = None) -> int:
+    if as_whole_number(node) != LANGUAGE_VERSION and (found := written_text(node)) is not None:
+        message = f"{said(found)} is a version of the language that is not known here."
+        note("CP110", message, f"Write {_FIRST}: {LANGUAGE_VERSION}.", found)
+    return LANGUAGE_VERSION
+
+
+# The card
+
+
+def _card(node: Node, _: object = None) -> Card:
+    return shape_of(Card, "the card", "card: {why: …}").take(node)
+
+
+def _dose(node: Node, _: object = None) -> Dose:
+    return shape_of(Dose, "a dose", "dose: {minutes: 20, source: default}").take(node)
+
+
+def _sources(node: Node, _: object = None) -> tuple[SeedSource | Citation, ...]:
+    return tuple([_source(item) for item in entries(node, at_least=1)])
+
+
+def _source(node: Node) -> SeedSource | Citation:
+    """A seed's words, or a citation."""
+    if not isinstance(node, MarkedMap):
+        no_map(node, "a source", '- {seed: "000", quote: pause for three breaths}')
+        return SeedSource(seed="", quote="", span=node.span)
+    if "seed" in node and "cite" in node:
+        message = "“seed” and “cite” are two sources."
+        note("CP160", message, "Make two entries of it.", node.written["cite"])
+        node = renamed_key(node, "cite", "")
+    elif "seed" not in node and "cite" not in node:
+        message = "This source does not say where it is from."
+        note("CP160", message, "Write “seed” with a “quote”, or “cite”.", node)
+        return SeedSource(seed="", quote="", span=node.span)
+    if "cite" in node:
+        return shape_of(Citation, "a citation").take(node)
+    return shape_of(SeedSource, "a seed’s words").take(node)
+
+
+# Care
+
+
+def _care(node: Node, _: object = None) -> Care:
+    return shape_of(Care, "the care section", "care: {tier: 0}").take(node)
+
+
+for _module in (convert_answers, convert_rules, convert_settings, convert_steps):
+    _module.register()
+for _kind, _hook in (
+    (str, text),
+    (bool, flag),
+    (int, whole(1)),
+    (int | float, number),
+    (int | float | None, number),
+    (int | Ref, or_ref(whole(1))),
+    (int | Ref | None, or_ref(whole(1))),
+    (Duration, duration),
+    (Duration | None, duration),
+    (Duration | Ref, or_ref(some_time)),
+    (Duration | Ref | None, or_ref(some_time)),
+    (Ref, ref),
+    (Ref | None, ref),
+    (People, people),
+    (People | None, people),
+    (Template, template),
+    (Template | None, template),
+    (Condition, condition),
+    (Condition | None, condition),
+    (tuple[str, ...], texts),
+):
+    for_type(_kind, _hook)
+for_type(Card, _card)
+for_type(Care, _care)
+for_type(Dose, _dose)
+for_type(tuple[SeedSource | Citation, ...], _sources)
+for_type(tuple[Audience, ...], one_or_several(word(Audience)))
+for_type(tuple[Rating, ...], one_or_several(word(Rating)))
+for enumeration in (Family, IfFewer, DoseSource, Relation, Level, Status):
+    for_type(enumeration, word(enumeration))
+for_field(Protocol, "language", _language)
+for_field(Protocol, "id", protocol_id)
+for_field(Protocol, "version", version)
+for_field(Care, "tier", whole(0, 3))
+for_field(Care, "screen", protocol_id)

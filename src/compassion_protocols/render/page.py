@@ -1,0 +1,114 @@
+"""What a view says, part by part, before anyone decides how it looks.
+
+A :class:`Page` is the neutral model that the text, Markdown and HTML renderers
+share: the sections of one screen, in order, each of a named kind. All words
+that stand around an author's text (who will read an answer, how to answer, how
+much time is left) are chosen in :mod:`.wording`, once. Options, drafts and
+phrases to borrow are taken literally: nothing in them is read as Markdown.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from compassion_protocols.language.text import printable
+from compassion_protocols.language.values import listed
+from compassion_protocols.render.prose import Listing, Paragraph, blocks, literal
+from compassion_protocols.render.wording import (
+    answer_in_words,
+    help_line,
+    how_to_answer,
+    minutes_in_words,
+    pace_in_words,
+    readers_in_words,
+    timer_in_words,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from compassion_protocols.render.prose import Block
+    from compassion_protocols.session.view import Help, Input, View
+
+
+@frozen
+class Section:
+    """One part of a page. ``label`` says in a few words what it is, where that is not plain."""
+
+    kind: str
+    blocks: tuple[Block, ...]
+    label: str = ""
+    numbered: bool = False
+
+
+@frozen
+class Page:
+    """One screen: a line at the top, and its sections."""
+
+    head: str
+    sections: tuple[Section, ...]
+
+
+def page_of(view: View) -> Page:
+    """The page that a view makes."""
+    parts = (view.title, listed(view.addressed), minutes_in_words(view))
+    return Page(printable(" · ".join(part for part in parts if part)), tuple(_sections(view)))
+
+
+def _sections(view: View) -> Iterator[Section]:
+    yield _prose("text", view.text)
+    if view.pace is not None and view.kind == "breathe":
+        yield _literally("pace", pace_in_words(view.pace))
+    if view.timer is not None:
+        yield from _said("timer", timer_in_words(view, view.timer))
+    if view.input is not None and "answer" in view.actions:
+        yield from _input(view, view.input)
+    if view.kind in ("waiting", "pause") and view.waiting:
+        yield _literally("waiting", f"Waiting for {listed(view.waiting)}.")
+    if view.note:
+        yield _prose("note", view.note, "For you as facilitator")
+    if view.help.near:
+        yield from help_sections(view.help)
+
+
+def _input(view: View, wanted: Input) -> Iterator[Section]:
+    if wanted.hint:
+        yield _prose("hint", wanted.hint)
+    if wanted.options:
+        labels = [option.label for option in wanted.options]
+        yield Section("options", _list(labels), numbered=True)
+    yield from _said("labels", " · ".join(f"{at} {label}" for at, label in wanted.labels))
+    if wanted.borrow:
+        yield Section("borrow", _list(wanted.borrow), "Words to borrow, if you like")
+    if view.draft is not None:
+        yield _literally("draft", answer_in_words(view.draft, wanted), "You wrote")
+    if view.invite:
+        yield _prose("invite", "\n\n".join(view.invite))
+    yield from _said("how", how_to_answer(wanted, reveal=view.kind == "reveal"))
+    yield _literally("readers", readers_in_words(wanted.seen_by))
+
+
+def help_sections(help_: Help) -> tuple[Section, ...]:
+    """The disclaimer, and the ways to reach a person."""
+    lines = [help_line(line) for line in help_.lines]
+    ways = (Section("lines", _list(lines), "People you can reach"),) if lines else ()
+    return (_prose("help", help_.text), *ways)
+
+
+def _prose(kind: str, text: str, label: str = "") -> Section:
+    return Section(kind, blocks(printable(text)), label)
+
+
+def _literally(kind: str, text: str, label: str = "") -> Section:
+    return Section(kind, (Paragraph(literal(printable(text))),), label)
+
+
+def _said(kind: str, text: str) -> Iterator[Section]:
+    if text:
+        yield _literally(kind, text)
+
+
+def _list(items: Iterable[str]) -> tuple[Block, ...]:
+    return (Listing(tuple(literal(printable(item)) for item in items)),)
