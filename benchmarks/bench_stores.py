@@ -25,11 +25,9 @@ from compassion_protocols.stores.sqlite import SQLiteStore
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+EVENTS = 40  # in a session
 SNAPSHOT = 400  # characters, as of a session of some 20 steps
 EFFECTS = '[{"effect":"opened","to":["Ana"],"place":"feelings"},{"effect":"answered","to":["Ana"]}]'
-PAIRS = 60
-
-Slice = "Callable[[int], None]"
 
 
 class Bare:
@@ -41,6 +39,7 @@ class Bare:
         self.connection.execute("PRAGMA synchronous = FULL")
         self.connection.execute("CREATE TABLE bodies (id TEXT PRIMARY KEY, body TEXT) STRICT")
         self.serial = count()
+        self.commit(1_500)  # until SQLite writes over its log instead of extending it
 
     def commit(self, times: int) -> None:
         """Write as many bytes as an event does, in a transaction, so many times."""
@@ -56,22 +55,16 @@ class Bare:
 
 
 class Client:
-    """Appends events to a session of its own; a new one after every 24, as people do."""
+    """Appends events to a session of its own."""
 
-    def __init__(self, store: SQLiteStore, name: str) -> None:
+    serial = count()
+
+    def __init__(self, store: SQLiteStore) -> None:
         self.store = store
-        self.name = name
-        self.sitting = 0
-        self._begin()
-
-    def _begin(self) -> None:
-        self.sitting += 1
-        self.sid = f"{self.name}-{self.sitting:08}"
         self.seq = 0
+        self.sid = f"{next(self.serial):032}"
         self.snapshot = _snapshot(0)
-        self.store.create(
-            SessionRow(id=self.sid, seq=0, snapshot=self.snapshot, plan="plan")
-        )
+        store.create(SessionRow(id=self.sid, seq=0, snapshot=self.snapshot, plan="plan"))
 
     def append(self, times: int) -> None:
         """Append so many events, one after the other."""
@@ -100,40 +93,43 @@ def rate(work: Callable[[], None], events: int) -> float:
     return events / (perf_counter() - start)
 
 
-def alone(bare: Bare, store: SQLiteStore, events: int = 40) -> list[float]:
+def alone(bare: Bare, store: SQLiteStore) -> list[float]:
     """One client, beside bare commits."""
-    client = Client(store, "alone")
     ratios = []
-    for _ in range(PAIRS):
-        ours = rate(lambda: client.append(events), events)
-        ratios.append(ours / rate(lambda: bare.commit(events), events))
+    for _ in range(60):
+        client = Client(store)
+        ours = rate(lambda: client.append(EVENTS), EVENTS)  # noqa: B023 - called at once
+        ratios.append(ours / rate(lambda: bare.commit(EVENTS), EVENTS))
     return ratios
 
 
 def together(bare: Bare, store: SQLiteStore, clients: int) -> list[float]:
     """Many clients in threads of their own, beside bare commits one after the other."""
-    each = max(8, 640 // clients)
-    room = [Client(store, f"{clients}-{number}") for number in range(clients)]
     ratios = []
-    for _ in range(PAIRS // 2):
-        ours = crowd_rate(room, each)
-        ratios.append(ours / rate(lambda: bare.commit(100), 100))
+    for _ in range(1_280 // clients):
+        ours = rate_of_crowd([Client(store) for _ in range(clients)])
+        ratios.append(ours / rate(lambda: bare.commit(10 * EVENTS), 10 * EVENTS))
     return ratios
 
 
-def crowd_rate(room: list[Client], each: int) -> float:
+def rate_of_crowd(room: list[Client]) -> float:
     """Events in a second of all clients together; threads start before the clock does."""
     barrier = Barrier(len(room) + 1)
 
     def run(client: Client) -> None:
         barrier.wait()
-        client.append(each)
+        client.append(EVENTS)
 
     threads = [Thread(target=run, args=(client,)) for client in room]
     for thread in threads:
         thread.start()
-    barrier.wait()
-    return rate(lambda: [thread.join() for thread in threads] and None, each * len(room))
+
+    def wait_for_all() -> None:
+        barrier.wait()
+        for thread in threads:
+            thread.join()
+
+    return rate(wait_for_all, EVENTS * len(room))
 
 
 def show(name: str, ratios: list[float], floor: float, goal: float) -> None:

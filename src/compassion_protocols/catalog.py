@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from compassion_protocols.checking.check import check
 from compassion_protocols.compiling.compile import compiled, content_of
@@ -26,10 +26,11 @@ from compassion_protocols.reading.convert import read
 from compassion_protocols.reading.link import link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from compassion_protocols.model.plan import Plan
     from compassion_protocols.model.protocol import Protocol
+    from compassion_protocols.reading.marks import Node
 
 SUFFIX = ".protocol.yaml"
 LARGEST_FILE = 256 * 1024 + 1
@@ -95,8 +96,11 @@ class Catalog:
         for path in sorted(self.index().values()):
             root = compose(_source(path).data, path.name).root
             if root is not None:
-                texts = {key: " ".join(value.split()) for key, value in root.items()
-                         if isinstance(value, str)}
+                texts = {
+                    key: " ".join(value.split())
+                    for key, value in root.items()
+                    if isinstance(value, str)
+                }
                 yield Entry(
                     id=path.name.removesuffix(SUFFIX),
                     title=texts.get("title", ""),
@@ -147,7 +151,9 @@ def find_source(protocol: str | Path, catalog: Catalog) -> Source:
     except (OSError, ValueError):
         pass
     known = catalog.ids()
-    raise ProtocolNotFound(f"There is no protocol “{name}”, and no such file.{nearest(name, known)}")
+    raise ProtocolNotFound(
+        f"There is no protocol “{name}”, and no such file.{nearest(name, known)}"
+    )
 
 
 @lru_cache(maxsize=128)
@@ -174,24 +180,41 @@ def examine(source: Source, catalog: Catalog) -> Examination:
     reading = read(source.data, source.name)
     if reading.protocol is None:
         return Examination(None, in_order(reading.findings))
-    used: dict[str, str] = {reading.protocol.id: source.data.decode("utf-8-sig")}
+    shelf = _Shelf(catalog.source, catalog.ids())
+    lists = _word_lists(catalog.root, DEFAULT_LANGUAGE)
+    linking = link(reading.protocol, shelf, lists)
+    findings = [*reading.findings, *linking.findings]
+    findings += check(linking.protocol, known_lists=lists)
+    own = (reading.protocol.id, source.data.decode("utf-8-sig", errors="replace"))
+    return Examination(
+        None if _errors(findings) else linking.protocol,
+        in_order(findings),
+        (own, *shelf.found.items()),
+    )
 
-    def find(protocol: str) -> Protocol | None:
-        other = catalog.source(protocol)
+
+@frozen
+class _Shelf:
+    """Where the linker finds the protocols that a file includes; remembers which it found."""
+
+    source: Callable[[str], Source | None]
+    known: tuple[str, ...]
+    found: dict[str, str] = field(factory=dict)
+
+    def __call__(self, protocol: str, /) -> Protocol | None:
+        """The protocol of this id as it was read. ProtocolRejected if its file has errors."""
+        other = self.source(protocol)
         if other is None:
             return None
-        used[protocol] = other.data.decode("utf-8-sig", errors="replace")
-        return read(other.data, other.name).protocol
+        reading = read(other.data, other.name)
+        if reading.protocol is None or _errors(reading.findings):
+            raise ProtocolRejected(reading.findings)
+        self.found[protocol] = other.data.decode("utf-8-sig")
+        return reading.protocol
 
-    linking = link(reading.protocol, find)
-    lists = _word_lists(catalog.root, DEFAULT_LANGUAGE)
-    findings = [*reading.findings, *linking.findings]
-    if not any(finding.severity is Severity.ERROR for finding in findings):
-        findings += check(linking.protocol, known_lists=lists)
-    clean = not any(finding.severity is Severity.ERROR for finding in findings)
-    return Examination(
-        linking.protocol if clean else None, in_order(findings), tuple(used.items())
-    )
+
+def _errors(findings: Iterable[Finding]) -> bool:
+    return any(finding.severity is Severity.ERROR for finding in findings)
 
 
 def load_sources(sources: tuple[tuple[str, str], ...], *, catalog: Catalog | None = None) -> Plan:
@@ -207,28 +230,28 @@ def load_sources(sources: tuple[tuple[str, str], ...], *, catalog: Catalog | Non
 @lru_cache(maxsize=32)
 def _kept_plan(kept: tuple[tuple[str, Source], ...], catalog: Catalog) -> Plan:
     files = dict(kept)
-    whole = {name: _kept_protocol(source, files) for name, source in files.items()}
-    first = next(iter(files))
+    shelf = _Shelf(files.get, tuple(files))
+    lists = _word_lists(catalog.root, DEFAULT_LANGUAGE)
+
+    def whole(name: str) -> Protocol:
+        source = files.get(name)
+        protocol = None if source is None else shelf(name)
+        if protocol is None:
+            raise ProtocolNotFound(f"The store has not kept “{name}”.")
+        linking = link(protocol, shelf, lists)
+        if _errors(linking.findings):
+            raise ProtocolRejected(linking.findings)
+        return linking.protocol
+
     sources = tuple((name, source.data.decode()) for name, source in kept)
     return evolve(
-        compiled(whole[first]),
+        compiled(whole(next(iter(files)))),
         sources=sources,
         content=content_of(sources),
-        phrases=_word_lists(catalog.root, DEFAULT_LANGUAGE),
-        care={part: compiled(whole[name]) for part, name in CARE_PROTOCOLS.items()},
+        phrases=lists,
+        care={part: compiled(whole(name)) for part, name in CARE_PROTOCOLS.items()},
         crisis_lines=_crisis_lines(catalog.root),
     )
-
-
-def _kept_protocol(source: Source, files: Mapping[str, Source]) -> Protocol:
-    def find(protocol: str) -> Protocol | None:
-        other = files.get(protocol)
-        return None if other is None else read(other.data, other.name).protocol
-
-    reading = read(source.data, source.name)
-    if reading.protocol is None:
-        raise ProtocolRejected(reading.findings)
-    return link(reading.protocol, find).protocol
 
 
 @cache
@@ -262,12 +285,26 @@ def _word_lists(root: Path, language: str) -> Mapping[str, tuple[str, ...]]:
 @cache
 def _crisis_lines(root: Path) -> tuple[CrisisLine, ...]:
     path = root / CRISIS_LINES
-    composed = compose(path.read_bytes(), path.name)
-    lines = composed.root["lines"] if composed.root is not None else ()
-    return tuple(
-        CrisisLine(
-            **{key: tuple(value) if isinstance(value, list) else str(value)
-               for key, value in line.items()}
-        )
-        for line in lines
+    root = compose(path.read_bytes(), path.name).root
+    lines = root.get("lines") if root is not None else None
+    rows = lines if isinstance(lines, list) else []
+    return tuple(_crisis_line(row) for row in rows if isinstance(row, dict))
+
+
+def _crisis_line(row: dict[str, Node]) -> CrisisLine:
+    def text(key: str) -> str:
+        value = row.get(key, "")
+        return value if isinstance(value, str) else ""
+
+    languages = row.get("languages", ())
+    return CrisisLine(
+        locale=text("locale"),
+        name=text("name"),
+        purpose=text("purpose"),
+        channel=text("channel"),
+        contact=text("contact"),
+        hours=text("hours"),
+        languages=tuple(str(one) for one in languages) if isinstance(languages, list) else (),
+        verified_on=text("verified_on"),
+        source=text("source"),
     )

@@ -170,6 +170,19 @@ CODES: dict[str, Code] = _table(
     Code("CP212", "A loop that is not a simple one"),
     Code("CP213", "A backslash before something that it does not change"),
     # CP3xx: includes (reading/link)
+    Code("CP301", "A protocol that is not there"),
+    Code("CP302", "A protocol that includes itself"),
+    Code("CP303", "Includes too deep inside one another"),
+    Code("CP304", "Not the version that is wanted"),
+    Code("CP305", "Handed in, but not taken"),
+    Code("CP306", "A value that a setting does not take"),
+    Code("CP308", "A role that nobody takes"),
+    Code("CP309", "A role of another size"),
+    Code("CP310", "A prefix that means something else"),
+    Code("CP311", "A name that means something else inside"),
+    Code("CP312", "Too many steps altogether"),
+    Code("CP313", "An included protocol with mistakes"),
+    Code("CP314", "A list that is not there"),
     # CP4xx: names (checking/names)
     # CP5xx: bounds and reachability (checking/bounds)
     # CP6xx: examples and rules (checking/examples)

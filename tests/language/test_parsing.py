@@ -62,6 +62,11 @@ N = limits.DEEPEST_NESTING
             "{% for a in b %}" * 2 + "{{ a }}" * 40 + "{% endfor %}" * 2,
             "CP204",
         ),
+        (
+            "{% for a in b %}" * 2 + "{{ a | title }}" + "{% endfor %}" * 2,
+            "{% for a in b %}" * 2 + "{{ a | title | title }}" + "{% endfor %}" * 2,
+            "CP204",
+        ),
     ],
 )
 def test_limits(allowed: str, refused: str, code: str) -> None:

@@ -102,6 +102,10 @@ _RATING_TEXTS = {
 }
 _RATING_SCALE = Scale(ends=(0, 10), labels=((0, "none"), (10, "the most you can imagine")))
 _RATING_EXAMPLE = 2
+_LAST_PLACE = "/end"
+"""Where a protocol ends that has said everything; no step can have this place."""
+
+_BREATHE_TEXT = "Breathe along with the pace, or keep your own."
 _REVEAL_TEXT = "Which of these would you like to show? Only what you pick is seen."
 _REVEAL_WHOLE_TEXT = "Would you like to show what you wrote? It stays yours if not."
 
@@ -168,7 +172,7 @@ class _Layout:
             if number == middle:
                 self._rating(Rating.MIDWAY, outermost, "care/midway")
             self._step(step, _place(step, "", number), outermost)
-        self._finish("end", None, outermost)
+        self._finish(_LAST_PLACE, None, outermost)
 
     def mark_private(self) -> None:
         """What shows a private answer is private itself."""
@@ -195,7 +199,10 @@ class _Layout:
     def _rating(self, rating: Rating, around: _Around, place: str) -> None:
         name = f"care/{rating.value}"
         if name not in self.slots:
-            self._slot(name, _RATING_SCALE, around, several=self._several(ALL, around), care=True)
+            # One answer a person, wherever the question stands: an `end` may stand in a loop.
+            outermost = _Around(Scope())
+            several = self._several(ALL, outermost)
+            self._slot(name, _RATING_SCALE, outermost, several=several, care=True)
         self._add(
             Moment(
                 place=place,
@@ -261,7 +268,7 @@ class _Layout:
         self._add(evolve(moment, duration=step.duration, at_least=at_least))
 
     def _breathe(self, step: Breathe, place: str, around: _Around) -> None:
-        text = step.text if step.text is not None else parse_template("", NOWHERE)
+        text = step.text if step.text is not None else parse_template(_BREATHE_TEXT, NOWHERE)
         moment = self._moment(step, MomentKind.BREATHE, text, place, around)
         self._add(
             evolve(
@@ -338,7 +345,7 @@ class _Layout:
 
     def _part(self, step: Part | Include, place: str, around: _Around) -> None:
         steps = step.steps if isinstance(step, Part) else step.linked.steps if step.linked else ()
-        limit = step.timer.at_most if step.timer else None
+        limit = _soft_limit(step)
         if limit is None:
             self._steps(steps, place, around)
             return
@@ -383,6 +390,7 @@ class _Layout:
             place,
             BlockKind.FOR_EACH,
             around,
+            time=_soft_limit(step),
             items=step.items,
             item=step.item,
             order=step.order,
@@ -394,7 +402,12 @@ class _Layout:
 
     def _repeat_until(self, step: RepeatUntil, place: str, around: _Around) -> None:
         block = self._block(
-            place, BlockKind.REPEAT, around, until=step.condition, at_most=step.at_most
+            place,
+            BlockKind.REPEAT,
+            around,
+            time=_soft_limit(step),
+            until=step.condition,
+            at_most=step.at_most,
         )
         self._loop(block, step.steps, place, around, {}, 1, step.otherwise)
 
@@ -588,6 +601,11 @@ class _Layout:
         binding = around.scope.names.get(name) or self.names.get(name)
         uncertain = (OfItem, OfListeners, OfHolder, OfOthers, OfFacilitator)
         return binding is None or isinstance(binding, uncertain)
+
+
+def _soft_limit(step: Step) -> Seconds:
+    """How long a block may take; it ends between its steps, never inside one."""
+    return step.timer.at_most if step.timer else None
 
 
 def _names_of(protocol: Protocol) -> dict[str, Binding]:

@@ -82,6 +82,7 @@ _TAGS = "The tags are if, elif, else, endif, for and endfor."
 
 _SYMBOLS = {"eq": "==", "ne": "!=", "lt": "<", "lteq": "<=", "gt": ">", "gteq": ">="}
 _SYMBOLS |= {"in": "in", "notin": "not in"}
+_PIPE = r"\|\s*"
 _KINDS = {str: "a text in quotes", int: "a whole number"}
 
 
@@ -94,10 +95,12 @@ class Lowering:
         self._span = span
         self._size = self._work = self._depth = self._loops = 0
 
-    def find(self, code: str, message: str, remedy: str, line: int = 1, word: str = "") -> None:
+    def find(
+        self, code: str, message: str, remedy: str, line: int = 1, word: str = "", after: str = ""
+    ) -> None:
         """Add a finding at a line (from 1), at the first place there that has the word."""
-        match = re.search(rf"(?<!\w){re.escape(word)}|$", self._lines[line - 1])
-        column = match.start() if match and match[0] else 0
+        match = re.search(rf"{after}(?<!\w)({re.escape(word)})|$", self._lines[line - 1])
+        column = match.start(1) if match and match[1] else 0
         place = self._span.further(line - 1, column)
         self.findings.append(Finding(code, message, remedy, place))
 
@@ -162,7 +165,8 @@ class Lowering:
     def expression(self, node: nodes.Node) -> Expression:
         """Lower an expression; one that is refused becomes an empty text."""
         self._size += 1
-        self._work += MOST_ROUNDS**self._loops
+        weight = limits.WEIGHTS.get(type(node).__name__, 1)
+        self._work += weight * MOST_ROUNDS**self._loops
         if self._depth >= limits.DEEPEST_TREE:
             message = "This expression is nested too deeply."
             self.find("CP203", message, "Say it in smaller steps.", node.lineno)
@@ -242,13 +246,15 @@ class Lowering:
             known = _FILTERS_ELSEWHERE.get(node.name)
             hint = f" Did you mean “{known}”?" if known else nearest(node.name, FILTERS)
             message = f"There is no filter “{node.name}”."
-            self.find("CP205", message, hint.strip() or _listed(FILTERS), node.lineno, node.name)
+            self.find(
+                "CP205", message, hint.strip() or _listed(FILTERS), node.lineno, node.name, _PIPE
+            )
             return _REFUSED
         keywords = node.kwargs or node.dyn_args or node.dyn_kwargs
         if keywords or not _fit(kind, arguments):
             message = f"The filter {kind.name} {_wants(kind)}."
             remedy = f"It gives {kind.meaning}."
-            self.find("CP206", message, remedy, node.lineno, node.name)
+            self.find("CP206", message, remedy, node.lineno, node.name, _PIPE)
             return _REFUSED
         return Filter(of, kind.name, arguments)
 

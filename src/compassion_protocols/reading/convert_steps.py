@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, cast
 
-from compassion_protocols.findings import closest
+from compassion_protocols.findings import closest, nearest
+from compassion_protocols.language.values import Duration, parse_duration
 from compassion_protocols.model.author import authored
 from compassion_protocols.model.names import LISTENER, SPEAKER, Ref
 from compassion_protocols.model.steps import (
@@ -22,7 +23,6 @@ from compassion_protocols.model.steps import (
     Timer,
     Turns,
 )
-from compassion_protocols.reading.convert_answers import in_order
 from compassion_protocols.reading.fields import (
     entries,
     list_of,
@@ -172,7 +172,33 @@ def _turns(node: MarkedMap) -> None:
         )
 
 
+def _ask(node: MarkedMap) -> None:
+    """Note each rule about a field that the form does not have."""
+    answer, rules = node["answer"], node.get("rules")
+    form = answer.get("form") if isinstance(answer, MarkedMap) else None
+    fields = form if isinstance(form, MarkedMap) else ()
+    for rule in rules if isinstance(rules, MarkedList) else ():
+        field = rule.get("field") if isinstance(rule, MarkedMap) else None
+        if isinstance(field, MarkedText) and field not in fields:
+            there = f"There are: {', '.join(fields)}." if fields else "Only a form has fields."
+            message = f"This answer has no field “{shown(field)}”.{nearest(field, fields)}"
+            note("CP142", message, there, field)
+
+
+def _speak(node: MarkedMap) -> None:
+    least, most = (_seconds(node.get(key)) for key in ("at_least", "for"))
+    if least is not None and most is not None and least > most:
+        message = f"{said(node['at_least'])} is longer than the whole, {node['for']}."
+        note("CP132", message, "Exchange them, or change one.", node["at_least"])
+
+
+def _seconds(node: Node | None) -> Duration | None:
+    return parse_duration(node) if isinstance(node, MarkedText) else None
+
+
 _TOGETHER: dict[str, Callable[[MarkedMap], None]] = {
+    "ask": _ask,
+    "speak": _speak,
     "breathe": _breathe,
     "wait": _wait,
     "reveal": _reveal,
@@ -242,8 +268,9 @@ def _case(node: Node) -> Case:
 def _timer(node: Node, _: object = None) -> Timer:
     found = shape_of(Timer, "a timer", "timer: {at_least: 30s, at_most: 2m}").take(node)
     least, most = found.at_least, found.at_most
-    if isinstance(node, MarkedMap):
-        in_order(least, most, node)
+    if isinstance(least, Duration) and isinstance(most, Duration) and least > most:
+        message = f"“at_least”, {least}, is longer than “at_most”, {most}."
+        note("CP132", message, "Exchange them, or change one.", node)
     return found
 
 

@@ -57,7 +57,7 @@ def input_of(scene: Scene, moment: Moment, slot: Slot, seat: int, now: float) ->
 def _seen_by(scene: Scene, slot: Slot, seat: int) -> tuple[str, ...]:
     """The names of those who will read what is given."""
     people = scene.setup.people
-    return tuple([people[s].name for s in sorted(scene.readers(slot, seat)) if s != seat])
+    return tuple([people[reader].name for reader in scene.readers(slot, seat)])
 
 
 def _hint(moment: Moment, look: Lookup) -> str:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from compassion_protocols.language.template import render
 from compassion_protocols.language.values import Missing
 from compassion_protocols.model.answers import to_data
+from compassion_protocols.model.names import YOU
 from compassion_protocols.model.plan import Finish, Moment, MomentKind
 from compassion_protocols.session.answers import missed_rules
 from compassion_protocols.session.input import input_of
@@ -29,7 +30,7 @@ from compassion_protocols.session.walk import WAITING
 
 if TYPE_CHECKING:
     from compassion_protocols.language.template import Template
-    from compassion_protocols.language.values import Value
+    from compassion_protocols.language.values import Lookup, Person, Value
     from compassion_protocols.model.plan import Plan
     from compassion_protocols.session.state import Lane, Open, State
     from compassion_protocols.session.view import Input
@@ -186,6 +187,7 @@ class _Looking:
             text=text,
             token=token_of(self.state, self.seat),
             title=self.plan.protocol.title,
+            addressed=(setup.people[self.seat].name,),
             timer=timer,
             waiting=waiting,
             actions=actions,
@@ -209,6 +211,7 @@ class _Looking:
             text=self._text(moment.text, moment) if asked else self._meanwhile(moment, mark),
             token=token_of(self.state, self.seat),
             title=self.scene.plan.protocol.title,
+            addressed=self._addressed(moment, opened),
             input=self._input(moment, mark),
             invite=self._invitations(moment, opened) if mark is Mark.NUDGED else (),
             draft=self._draft(opened),
@@ -223,7 +226,30 @@ class _Looking:
         )
 
     def _text(self, text: Template, moment: Moment) -> str:
-        return render(text, self.scene.lookup(moment.scope, self.seat))
+        return render(text, self._lookup(moment))
+
+    def _lookup(self, moment: Moment) -> Lookup:
+        """What names mean in this moment's texts; a screen for several speaks to all of them."""
+        look = self.scene.lookup(moment.scope, self.seat)
+        opened = self.course.open
+        if self.state.setup.screen is Screen.OWN or opened is None:
+            return look
+        people = self._together(moment, opened)
+        return look if len(people) < 2 else lambda name: people if name == YOU else look(name)
+
+    def _addressed(self, moment: Moment, opened: Open) -> tuple[str, ...]:
+        people = self.state.setup.people
+        if self.state.setup.screen is Screen.OWN:
+            return (people[self.seat].name,)
+        together = self._together(moment, opened) or (people[self.seat],)
+        return tuple([person.name for person in together])
+
+    def _together(self, moment: Moment, opened: Open) -> tuple[Person, ...]:
+        """Who looks at a shared screen at once: all who act, where nobody answers or hides."""
+        if moment.private or moment.slot is not None:
+            return ()
+        people = self.state.setup.people
+        return tuple([people[seat] for seat, mark in enumerate(opened.marks) if mark in WAITING])
 
     def _whole_text(self, text: Template | None, moment: Moment) -> str:
         """A text beside the main one; nothing if it would have a hole."""
@@ -265,6 +291,7 @@ class _Looking:
             text=text,
             token=token_of(self.state, self.seat),
             title=self.plan.protocol.title,
+            addressed=(name,) if kind is Gate.HAND_OVER else (),
             hand_to=name,
             minutes_left=self._minutes_left(self._place()),
             actions=("continue", *ALWAYS) if seat == self.seat else ALWAYS,
@@ -368,11 +395,18 @@ class _Looking:
         return (*(render(rule.say, look) for rule in missed), NUDGE_LINE)
 
     def _help(self) -> Help:
-        return help_for(self.plan, self.state.setup.locale)
+        return help_for(self.plan, self.state.setup.locale, near=self._help_is_near())
+
+    def _help_is_near(self) -> bool:
+        """In the protocol of human help, and at the end of a screening, whatever was answered."""
+        helping = self.plan.care.get("help")
+        if helping is not None and self.scene.plan.protocol.id == helping.protocol.id:
+            return True
+        return self.state.ending is not None and self.plan.protocol.care.clears is not None
 
 
 @lru_cache(maxsize=256)
-def help_for(plan: Plan, locale: str) -> Help:
+def help_for(plan: Plan, locale: str, *, near: bool = False) -> Help:
     """The disclaimer and the crisis lines of a country, or of everywhere, never of another."""
     country = locale.replace("_", "-").rpartition("-")[2].upper() if "-" in locale else ""
     lines = tuple(
@@ -380,7 +414,7 @@ def help_for(plan: Plan, locale: str) -> Help:
         for line in plan.crisis_lines
         if line.locale.upper() in ("", "*") or country in line.locale.upper().split()
     )
-    return Help(text=HELP_LINE, lines=lines)
+    return Help(text=HELP_LINE, lines=lines, near=near)
 
 
 def _card_text(card: Plan, scene: Scene, seat: int) -> str:

@@ -23,9 +23,9 @@ _PAGE = 32
 """How many entries a page holds, about, before there are twice as many pages."""
 
 
-@frozen
+@frozen(eq=False)
 class Paged(Generic[Value]):
-    """An immutable mapping from tuples of whole numbers.
+    """An immutable mapping from tuples of whole numbers. Two are equal if they hold the same.
 
     >>> one = Paged().put((1, 2), "a")
     >>> one.get((1, 2)), one.put((1, 2), "b").get((1, 2)), one.get((0,))
@@ -34,6 +34,13 @@ class Paged(Generic[Value]):
 
     pages: tuple[Mapping[Key, Value], ...] = ({},)
     size: int = 0
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Paged):
+            return NotImplemented
+        return self.size == other.size and dict(self.items()) == dict(other.items())
+
+    __hash__ = None  # type: ignore[assignment]  # what is in it may have no hash
 
     def get(self, key: Key) -> Value | None:
         """The value at ``key``, or None."""

@@ -128,14 +128,14 @@ class Scene:
         entry = self.answers.get(self.key(slot, seat))
         return entry.value if entry is not None and entry.by == seat else NOT_REACHED
 
-    def readers(self, slot: Slot, writer: int) -> frozenset[int]:
-        """The seats that may read an answer: its writer, and those it was opened to."""
+    def readers(self, slot: Slot, writer: int) -> tuple[int, ...]:
+        """The seats, beside the writer's, that may read what is answered at the present place."""
         if not slot.readers:
-            return frozenset((writer,))
-        opened = {writer, *self.seats(slot.scope, slot.readers)}
+            return ()
+        opened = set(self.seats(slot.scope, slot.readers))
         if OfRole("") in slot.readers and self.setup.facilitator is not None:
             opened.add(self.setup.facilitator)
-        return frozenset(opened)
+        return tuple(sorted(opened - {writer}))
 
     # people
 
@@ -233,7 +233,7 @@ class Scene:
         entry = self.answers.get(key)
         if entry is None or isinstance(entry.value, Missing):
             return None
-        if reader is not None and reader not in self.readers(slot, entry.by):
+        if reader is not None and not entry.is_open_to(reader):
             return None
         return Contribution(
             entry.value, self.setup.people[entry.by], self._loop_names(slot, indices, reader)
@@ -351,7 +351,7 @@ def _of_answer(
     entry = scene.answers.get((slot.number, *inside))
     if entry is None:
         return NOT_REACHED
-    if reader is not None and reader != entry.by and reader not in scene.readers(slot, entry.by):
+    if reader is not None and not entry.is_open_to(reader):
         return NOT_REACHED
     return entry.value
 

@@ -82,11 +82,21 @@ class Setup:
 
 @frozen
 class Entry:
-    """An answer, or why there is none; whose it is (a seat), and when that was."""
+    """An answer, or why there is none; whose it is (a seat), and when that was.
+
+    ``readers`` are the seats that may read it beside its writer. They are those
+    that the writer was told of: whoever joins or takes a role over later is not
+    among them.
+    """
 
     value: Value | Missing
     by: int
     at: float
+    readers: tuple[int, ...] = ()
+
+    def is_open_to(self, reader: int) -> bool:
+        """Whether this seat may read it."""
+        return reader == self.by or reader in self.readers
 
 
 OrderOf = tuple[int | Key, ...]
@@ -222,6 +232,8 @@ class State:
         if not self.lanes and self.pause is None:
             return Status.OPEN
         lane = self.lane(seat)
+        if lane is None and self.course.open is None:
+            return Status.ENDED  # all is said, and only someone's care goes on
         if lane is not None and not lane.still:
             return Status.CARE
         if self.pause is not None:

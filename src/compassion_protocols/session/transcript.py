@@ -86,7 +86,7 @@ def _lines(plan: Plan, state: State, scene: Scene, reader: int) -> Iterator[tupl
         if moment is None or moment.slot is None:
             continue
         slot = moment.slot
-        if reader == entry.by or reader in scene.readers(slot, entry.by):
+        if entry.is_open_to(reader) and not scene.is_held(slot, key, entry, reader):
             question = _question(scene, moment, slot, key, reader)
             line = _line(state, moment, entry, question)
             yield (entry.at, slot.number, key[1:]), line

@@ -67,10 +67,14 @@ class Pace:
 
 @frozen(kw_only=True)
 class Help:
-    """Always there: the disclaimer, and ways to reach human help in the viewer's country."""
+    """Always there: the disclaimer, and ways to reach human help in the viewer's country.
+
+    ``near`` is set where they belong beside the text, and not only a step away.
+    """
 
     text: str
     lines: tuple[CrisisLine, ...] = ()
+    near: bool = False
 
 
 @frozen(kw_only=True, slots=False)
@@ -78,9 +82,11 @@ class View:
     """What one person sees. ``at`` is when, epoch seconds; all else is the same until it changes.
 
     ``kind`` is a moment's kind, or ``waiting``, ``pause``, ``hand_over``,
-    ``cover``, ``ended``. ``token`` goes back with an event. ``actions`` names
-    the events that make sense now. ``hand_to`` is who should take the shared
-    screen. ``waiting`` names those who are waited for.
+    ``cover``, ``ended``. ``token`` goes back with an event. ``addressed`` names
+    those to whom the screen speaks: the viewer, or on a shared screen all who
+    act in the moment. ``actions`` names the events that make sense now.
+    ``hand_to`` is who should take the shared screen. ``waiting`` names those
+    who are waited for.
     """
 
     session: str
@@ -91,6 +97,7 @@ class View:
     text: str
     token: str = ""
     title: str = ""
+    addressed: tuple[str, ...] = ()
     input: Input | None = None
     invite: tuple[str, ...] = ()
     draft: object = None

@@ -186,7 +186,8 @@ class Walk(Scene):
         """Keep an answer at the present place, if this moment takes one."""
         slot = self.moment.slot
         if slot is not None:
-            self.answers = self.answers.put(self.key(slot, seat), Entry(value, seat, self.now))
+            entry = Entry(value, seat, self.now, self.readers(slot, seat))
+            self.answers = self.answers.put(self.key(slot, seat), entry)
 
     def settle(self) -> None:
         """If nobody is waited for any more, close the moment and walk on."""
@@ -249,7 +250,7 @@ class Walk(Scene):
         erased = Missing(Reason.ERASED)
         for key, entry in list(self.answers.items()):
             if entry.by == seat and not isinstance(entry.value, Missing):
-                self.answers = self.answers.put(key, Entry(erased, seat, entry.at))
+                self.answers = self.answers.put(key, evolve(entry, value=erased))
         if self.open is not None:
             drafts = tuple(kept for kept in self.open.drafts if kept[0] != seat)
             self.open = evolve(self.open, drafts=drafts)
@@ -306,9 +307,13 @@ class Walk(Scene):
             return tuple([seat for seat in seats if self._can_reveal(moment.source, seat)])
         if moment.slot is not None and not self._has_options(moment):
             return ()
-        if moment.slot is not None and moment.slot.care and self.setup.screen is Screen.SHARED:
-            return ()
-        return seats
+        return () if self._is_not_for_others_eyes(moment) else seats
+
+    def _is_not_for_others_eyes(self, moment: Moment) -> bool:
+        """On a shared screen nobody is asked how they are, in the session or in their own care."""
+        if self.setup.screen is not Screen.SHARED or moment.slot is None:
+            return False
+        return moment.slot.care or len(self.cast) < len(self.setup.people)
 
     def _has(self, scope: Scope, names: tuple[str, ...]) -> bool:
         look = self.lookup(scope)

@@ -53,7 +53,7 @@ class CommitQueue(Generic[Task, Result]):
 
     def put(self, task: Task) -> Result:
         """Have a task committed, and wait until it is. Raises what was answered if an error."""
-        mine = _Waiter[Task, Result](task)
+        mine: _Waiter[Task, Result] = _Waiter(task)
         with self._gate:
             leads = not self._led
             if leads:

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Lock
 from typing import TYPE_CHECKING, Self
 
@@ -219,7 +219,8 @@ class SQLiteStore:
                 db.execute("COMMIT")
             finally:
                 if db.in_transaction:
-                    db.execute("ROLLBACK")
+                    with suppress(sqlite3.Error):
+                        db.execute("ROLLBACK")
 
     def _empty_log(self) -> None:
         """Leave no erased words in the write-ahead log, unless another process still reads it."""

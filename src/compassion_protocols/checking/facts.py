@@ -1,0 +1,219 @@
+"""What one walk over a whole protocol finds out: what is declared in it, and what reads what.
+
+Every question that the checks ask is asked of these facts, so the tree of steps is gone through
+once (by :mod:`.gather`). Each step becomes a :class:`Place` that knows who acts there and which
+loops stand around it. Whatever reads names becomes a :class:`Passage` (a text or a condition) or a
+:class:`Reference` (one name, where a value could stand as well).
+
+Names follow the plan's rules (see ``model.plan``): loops bind names for what is inside them, and
+everything else is known everywhere.
+"""
+
+from __future__ import annotations
+
+from enum import Enum, StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from attrs import field, frozen
+
+from compassion_protocols.checking.kinds import NUMBER, UNKNOWN, Kind, element_of, gathered
+from compassion_protocols.findings import NOWHERE, Span
+from compassion_protocols.model.names import Ref
+
+if TYPE_CHECKING:
+    from compassion_protocols.language.condition import Condition
+    from compassion_protocols.language.template import Template
+    from compassion_protocols.model.answers import AnswerKind
+    from compassion_protocols.model.names import People
+    from compassion_protocols.model.protocol import Protocol
+    from compassion_protocols.model.steps import AnyStep
+
+
+# What a name stands for
+
+
+class Sort(StrEnum):
+    """What a name belongs to, in the words of a finding."""
+
+    SETTING = "a setting"
+    ROLE = "a role"
+    HOLDER = "a role that one person has at a time"
+    OTHERS = "the rest of a role"
+    FACILITATOR = "the facilitator"
+    READER = "whoever reads the text"
+    SPEAKER = "the person whose turn it is"
+    LISTENER = "the others in a turn"
+    ITEM = "an item of a loop"
+    ANSWER = "an answer"
+    PREFIX = "the name of an include"
+
+
+@frozen(eq=False)
+class Meaning:
+    """What a name stands for. ``most`` is how many people it can be at the most."""
+
+    sort: Sort
+    kind: Kind
+    span: Span = NOWHERE
+    most: int = 1
+
+
+@frozen(eq=False, kw_only=True)
+class Answer(Meaning):
+    """A name that an answer has, with the list-making loops around its question."""
+
+    place: Place
+    loops: tuple[Loop, ...]
+    several: bool
+    """Whether several people are asked at once."""
+    answer: AnswerKind | None
+    """What kind of answer; None where a reveal picks from something that is no answer."""
+
+    def is_list_at(self, scope: Scope) -> bool:
+        """Whether the name is a gathered list there, rather than one value."""
+        return self.several or scope.loops[: len(self.loops)] != self.loops
+
+
+@frozen(eq=False, kw_only=True)
+class Item(Meaning):
+    """A name that a `for_each` binds: each item of a list in its turn."""
+
+    items: Ref | int
+    outside: Scope
+
+
+@frozen(eq=False)
+class Loop:
+    """A block that makes lists: `turns` or `for_each`."""
+
+    names: tuple[tuple[str, Meaning], ...]
+    """The names that an entry of a gathered list knows, as in ``r.speaker``."""
+
+
+@frozen(eq=False)
+class Scope:
+    """What the loops around a place bind, and which of them make lists, outermost first."""
+
+    names: dict[str, Meaning] = field(factory=dict)
+    loops: tuple[Loop, ...] = ()
+
+
+# What there is
+
+
+@frozen(eq=False)
+class Place:
+    """One step: who acts there, what is around it, and the places inside it, block by block."""
+
+    step: AnyStep
+    scope: Scope
+    who: People
+    included: bool
+    """Whether it comes from another protocol."""
+    blocks: list[tuple[Place, ...]] = field(factory=list)
+
+
+class Manner(Enum):
+    """How a text or a condition is read, and so what becomes of it where an answer is missing."""
+
+    SHOWN = "its step does not open"
+    BESIDE = "it is left out"
+    ALWAYS = "it is shown with a hole"
+    TEST = "it is unknown"
+
+
+class Passage(NamedTuple):
+    """A text or a condition, and where it is read."""
+
+    text: Template | Condition
+    manner: Manner
+    place: Place | None
+    """None for what is read when all steps are over."""
+    scope: Scope
+    late: bool = False
+    """Whether it is read at the end of each pass of a loop."""
+    own: frozenset[str] = frozenset()
+    """Names that only this passage knows: ``answer`` in an ``expect`` rule."""
+
+
+class Want(StrEnum):
+    """What a single name has to stand for, in the words of a finding."""
+
+    DURATION = "a duration setting"
+    NUMBER = "a number setting"
+    BOUND = "a number: a setting or an answer"
+    LIST = "a list: a setting, an answer or a role"
+    PHRASES = "a list setting"
+    TIME = "a `time` answer"
+    ANSWER = "an answer"
+    NEXT_HOLDER = "`next`, or a `person` answer"
+    ROLE = "a role"
+    HELD_ROLE = "a role of the kind {one_of: …}"
+    PEOPLE = "people"
+    WORDLIST = "a word list"
+
+
+class Reference(NamedTuple):
+    """One name, and what is wanted where it stands."""
+
+    name: str
+    span: Span
+    want: Want
+    place: Place
+    scope: Scope
+    needed: bool = False
+    """Whether the step does not open while this is missing."""
+
+
+@frozen(eq=False)
+class Facts:
+    """What one walk has gathered."""
+
+    protocol: Protocol
+    names: dict[str, Meaning] = field(factory=dict)
+    """What is known everywhere; the first of two that share a name."""
+    declared: list[tuple[str, Meaning]] = field(factory=list)
+    """Every name given to something known everywhere, in the order they stand."""
+    bound: list[tuple[str, Meaning, Scope]] = field(factory=list)
+    """Every name that a loop of the protocol itself binds, with the scope around that loop."""
+    answers: dict[str, Answer] = field(factory=dict)
+    places: list[Place] = field(factory=list)
+    """All places, in the order they stand."""
+    outline: list[Place] = field(factory=list)
+    """The outermost places."""
+    passages: list[Passage] = field(factory=list)
+    references: list[Reference] = field(factory=list)
+
+    def meaning(self, name: str, scope: Scope) -> Meaning | None:
+        """What a name stands for at a scope, if it stands for anything."""
+        return scope.names.get(name) or self.names.get(name)
+
+    def kind_of(self, name: str, scope: Scope) -> Kind:
+        """What kind of value a name has at a scope."""
+        meaning = self.meaning(name, scope)
+        if isinstance(meaning, Answer) and meaning.is_list_at(scope):
+            loops = [pair for loop in meaning.loops for pair in loop.names]
+            return gathered(meaning.kind, [(name, self._of(bound)) for name, bound in loops])
+        return UNKNOWN if meaning is None else self._of(meaning)
+
+    def _of(self, meaning: Meaning) -> Kind:
+        if not isinstance(meaning, Item):
+            return meaning.kind
+        if isinstance(meaning.items, int):
+            return NUMBER
+        return element_of(self.kind_of(meaning.items.name, meaning.outside))
+
+    def most_people(self, people: People, scope: Scope) -> int:
+        """How many these can be at the most; at least as many as are named."""
+        found = [self.meaning(name, scope) for name in people.names]
+        each = [1 if meaning is None else meaning.most for meaning in found]
+        return max(sum(each), len(each))
+
+
+def plainly(name: str) -> str:
+    """A name as its author wrote it: what linking hides stands before a slash.
+
+    >>> plainly("three-breath-pause/1.notice"), plainly("pause.notice")
+    ('notice', 'pause.notice')
+    """
+    return name.rpartition(".")[2] if "/" in name else name

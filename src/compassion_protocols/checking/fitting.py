@@ -1,0 +1,444 @@
+"""Does what a text or a condition does with a name fit what that name is there?
+
+This holds the gathering rule: inside all the list-making blocks around its question a name is one
+value, further out it is a list. A list compared as if it were one value would never be equal, and
+a step whose text reckons with one would never open; nobody would be told. So the kinds of all
+expressions are worked out here, as far as they can be told, and what can only ever come to nothing
+is a finding. What is :data:`~.kinds.UNKNOWN` fits everything.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from compassion_protocols.checking.facts import Facts, Passage, plainly
+from compassion_protocols.checking.kinds import (
+    DATE,
+    DURATION,
+    LOOP,
+    NUMBER,
+    PEOPLE,
+    PERSON,
+    TEXT,
+    UNKNOWN,
+    YES_NO,
+    Kind,
+    Word,
+    element_of,
+    kind_of_answer,
+    kind_of_value,
+)
+from compassion_protocols.checking.spans import span_of
+from compassion_protocols.findings import Finding, nearest
+from compassion_protocols.language.condition import Condition
+from compassion_protocols.language.expressions import (
+    And,
+    Arithmetic,
+    Attribute,
+    Comparison,
+    Concat,
+    Conditional,
+    Constant,
+    Expression,
+    Filter,
+    Item,
+    Name,
+    Negative,
+    Not,
+    Or,
+    Test,
+)
+from compassion_protocols.language.parts import For, If, Output
+from compassion_protocols.model.answers import Form
+from compassion_protocols.model.steps import Ask
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from compassion_protocols.language.parts import Parts
+
+    Kinds = dict[str, Kind]
+
+_NUMERIC = (Word.NUMBER, Word.DURATION)
+_ORDERS = {
+    Word.NUMBER: "numbers", Word.DURATION: "numbers",
+    Word.TEXT: "texts", Word.DATE: "dates", Word.TIME: "times",
+}  # fmt: skip
+_TEACH = (
+    "Ask of all of them with every or some, pick one person’s with of(…), "
+    "or go through them with for."
+)
+
+
+def check_fitting(facts: Facts) -> Iterator[Finding]:
+    """Every use of a name as something that it is not."""
+    for passage in facts.passages:
+        text = passage.text
+        if isinstance(text, Condition):
+            walk = _Walk(facts, passage)
+            walk.condition(text.expression, {})
+        elif not text.is_plain:
+            walk = _Walk(facts, passage)
+            walk.parts(text.parts, {})
+        else:
+            continue
+        yield from walk.findings
+
+
+class _Walk:
+    """One walk through one text: the kind of each expression, and what does not fit."""
+
+    def __init__(self, facts: Facts, passage: Passage) -> None:
+        self.facts = facts
+        self.passage = passage
+        self.findings: list[Finding] = []
+
+    def find(self, code: str, at: Expression, message: str, remedy: str) -> None:
+        name = next((node for node in at.walk() if isinstance(node, Name)), Name(""))
+        span = span_of(self.passage.text, name.name, name.line)
+        self.findings.append(Finding(code, message, remedy, span))
+
+    # texts
+
+    def parts(self, parts: Parts, names: Kinds) -> None:
+        for part in parts:
+            match part:
+                case Output(expression=expression):
+                    self.kind(expression, names)
+                case If(branches=branches, otherwise=otherwise):
+                    for branch in branches:
+                        self.condition(branch.test, names)
+                        self.parts(branch.body, names)
+                    self.parts(otherwise, names)
+                case For():
+                    self._for(part, names)
+
+    def _for(self, part: For, names: Kinds) -> None:
+        over = self.kind(part.over, names).bare
+        if not over.is_list and over is not UNKNOWN:
+            self.find(
+                "CP421",
+                part.over,
+                f"{_said(part.over)} is {over.word} here, not a list to go through.",
+                "Write it as it is, without for.",
+            )
+        inside = {**names, part.name: element_of(over), "loop": LOOP}
+        self.parts(part.body, inside)
+        self.parts(part.otherwise, names)
+
+    def condition(self, test: Expression, names: Kinds) -> None:
+        """Something that is asked whether it holds."""
+        kind = self.kind(test, names)
+        if kind.is_list and kind.inner.bare is YES_NO:
+            message = f"{_said(test)} is a list here, and a list holds as soon as it has an entry."
+            remedy = f"Write {_written(test)} | every, or {_written(test)} | some."
+            self.find("CP420", test, message, remedy)
+
+    # expressions
+
+    def kind(self, of: Expression, names: Kinds) -> Kind:
+        """The kind of an expression; what does not fit inside it is found on the way."""
+        return _KINDS[type(of)](self, of, names)
+
+    def _constant(self, of: Constant, names: Kinds) -> Kind:
+        return kind_of_value(of.value)
+
+    def _name(self, of: Name, names: Kinds) -> Kind:
+        name, passage = of.name, self.passage
+        if name in names:
+            return names[name]
+        if name in passage.own:
+            step = passage.place.step if passage.place else None
+            plain = isinstance(step, Ask) and not isinstance(step.answer, Form)
+            return kind_of_answer(step.answer) if isinstance(step, Ask) and plain else UNKNOWN
+        return self.facts.kind_of(name, passage.scope)
+
+    def _attribute(self, of: Attribute, names: Kinds) -> Kind:
+        return self._within(of, of.of, of.name, names)
+
+    def _item(self, of: Item, names: Kinds) -> Kind:
+        if isinstance(of.key, str):
+            return self._within(of, of.of, of.key, names)
+        whole = self.kind(of.of, names).bare
+        if not whole.is_list and whole is not UNKNOWN:
+            message = f"{_said(of.of)} is {whole.word}, and has no entries to number."
+            self.find("CP421", of, message, "Write it without [ ].")
+        return element_of(whole)
+
+    def _within(self, of: Expression, inner: Expression, name: str, names: Kinds) -> Kind:
+        """A field of a form, of an entry or of ``loop``."""
+        whole = self.kind(inner, names)
+        if name in whole.fields:
+            return whole.fields[name]
+        if name in whole.bare.fields:
+            return whole.bare.fields[name]
+        if whole.is_list:
+            message = f"{_said(inner)} is {whole.word} here, and only its entries have “{name}”."
+            remedy = f"Write {{% for r in {_written(inner)} %}}{{{{ r.{name} }}}}{{% endfor %}}."
+            self.find("CP420", of, message, remedy)
+        elif whole.bare is not UNKNOWN:
+            self._no_field(of, inner, name, whole)
+        return UNKNOWN
+
+    def _no_field(self, of: Expression, inner: Expression, name: str, whole: Kind) -> None:
+        known = sorted({**whole.fields, **whole.bare.fields})
+        message = f"{_said(inner)} is {whole.word} and has no “{name}”.{nearest(name, known)}"
+        remedy = f"It has {', '.join(known)}." if known else f"Write {_written(inner)} alone."
+        self.find("CP422", of, message, remedy)
+
+    def _test(self, of: Test, names: Kinds) -> Kind:
+        self.kind(of.of, names)
+        return YES_NO
+
+    def _deciding(self, of: And | Or, names: Kinds) -> Kind:
+        for operand in of.operands:
+            self.condition(operand, names)
+        return UNKNOWN
+
+    def _not(self, of: Not, names: Kinds) -> Kind:
+        self.condition(of.of, names)
+        return YES_NO
+
+    def _conditional(self, of: Conditional, names: Kinds) -> Kind:
+        self.condition(of.test, names)
+        then = self.kind(of.then, names)
+        otherwise = then if of.otherwise is None else self.kind(of.otherwise, names)
+        return _either(then, otherwise)
+
+    def _concat(self, of: Concat, names: Kinds) -> Kind:
+        for operand in of.operands:
+            self.kind(operand, names)
+        return TEXT
+
+    def _arithmetic(self, of: Arithmetic, names: Kinds) -> Kind:
+        kinds = [self._number(each, names) for each in (of.left, of.right)]
+        return DURATION if DURATION in kinds else NUMBER
+
+    def _negative(self, of: Negative, names: Kinds) -> Kind:
+        return self._number(of.of, names)
+
+    def _number(self, of: Expression, names: Kinds) -> Kind:
+        """The kind of what is reckoned with."""
+        kind = self.kind(of, names).bare
+        if kind.is_list:
+            message = f"{_said(of)} is {kind.word} here, and cannot be reckoned with."
+            remedy = "Make one number of it with count, sum, mean, lowest or highest."
+            self.find("CP420", of, message, remedy)
+        elif kind is not UNKNOWN and kind.word not in _NUMERIC:
+            message = f"{_said(of)} is {kind.word}, and cannot be reckoned with."
+            self.find("CP423", of, message, "Reckon with numbers and lengths of time.")
+        return kind
+
+    # comparisons
+
+    def _comparison(self, of: Comparison, names: Kinds) -> Kind:
+        kinds = [self.kind(each, names).bare for each in of.operands]
+        for at, operator in enumerate(of.operators):
+            left, right = of.operands[at : at + 2]
+            self._pair(of, operator, (left, kinds[at]), (right, kinds[at + 1]))
+        return YES_NO
+
+    def _pair(
+        self,
+        of: Comparison,
+        operator: str,
+        left: tuple[Expression, Kind],
+        right: tuple[Expression, Kind],
+    ) -> None:
+        if operator in ("in", "not in"):
+            self._membership(of, left, right)
+            return
+        listed = next((pair for pair in (left, right) if pair[1].is_list), None)
+        if listed is not None and not (left[1].word is right[1].word is Word.LIST):
+            what, kind = listed
+            message = f"{_said(what)} is {kind.word} here, and is compared like one value."
+            self.find("CP420", of, message, _TEACH)
+        elif operator in ("==", "!="):
+            self._equality(of, left, right)
+        elif not _ordered(left[1], right[1]):
+            message = f"Of {left[1].word} and {right[1].word} it is never known which is less."
+            self.find("CP423", of, message, "Compare numbers, texts, dates or times of day.")
+
+    def _equality(
+        self, of: Comparison, left: tuple[Expression, Kind], right: tuple[Expression, Kind]
+    ) -> None:
+        for (what, kind), (other, _) in ((left, right), (right, left)):
+            value = other.value if isinstance(other, Constant) else None
+            if isinstance(value, str) and not _can_be(kind, value):
+                self._never(of, what, kind, value)
+                return
+        if not _alike(left[1], right[1]):
+            message = f"{_said(left[0])} is {left[1].word}, and is never equal to {right[1].word}."
+            self.find("CP423", of, message, "Compare two of one kind.")
+
+    def _never(self, of: Expression, what: Expression, kind: Kind, value: str) -> None:
+        options = ("yes", "no") if kind is YES_NO else kind.options
+        guess = nearest(value, options or ())
+        message = f"{_said(what)} is {kind.word}, and is never “{value}”.{guess}"
+        remedy = f"It can be: {', '.join(options)}." if options else "Compare two of one kind."
+        self.find("CP423", of, message, remedy)
+
+    def _membership(
+        self, of: Comparison, part: tuple[Expression, Kind], whole: tuple[Expression, Kind]
+    ) -> None:
+        if part[1].is_list:
+            message = f"{_said(part[0])} is {part[1].word} here, and is looked for like one value."
+            self.find("CP420", of, message, _TEACH)
+            return
+        kind, element = whole[1], whole[1].inner.bare
+        value = part[0].value if isinstance(part[0], Constant) else None
+        if kind.is_list and isinstance(value, str) and not _can_be(element, value):
+            self._never(of, whole[0], element, value)
+        elif not kind.is_list and kind.word not in (Word.TEXT, Word.FORM, Word.UNKNOWN):
+            message = f"{_said(whole[0])} is {kind.word}, and nothing can be in it."
+            self.find("CP421", of, message, "Compare with ==.")
+
+    # filters
+
+    def _filter(self, of: Filter, names: Kinds) -> Kind:
+        kind = self.kind(of.of, names)
+        arguments = [self.kind(each, names) for each in of.arguments]
+        wanted = _WANTED.get(of.name)
+        leaf = kind.inner if of.name == "names" else _leaf(kind)
+        if wanted is not None and leaf is not UNKNOWN and leaf.word not in wanted:
+            message = f"The filter {of.name} makes nothing of {_said(of.of)}: it is {leaf.word}."
+            takes = " or ".join(wanted)
+            self.find("CP424", of, message, f"It takes {takes}.")
+        elif of.name in _SINGLE and kind.is_list:
+            message = f"The filter {of.name} wants one value; {_said(of.of)} is {kind.word} here."
+            self.find("CP420", of, message, _TEACH)
+        elif of.name in ("every", "some") and of.arguments:
+            pair = (of.of, kind.inner.bare), (of.arguments[0], arguments[0].bare)
+            self._equality(Comparison((of.of, of.arguments[0]), ("==",)), *pair)
+        return _made_by(of.name, kind, arguments)
+
+
+_KINDS: dict[type[Expression], Callable[[_Walk, Any, Kinds], Kind]] = {
+    Constant: _Walk._constant,
+    Name: _Walk._name,
+    Attribute: _Walk._attribute,
+    Item: _Walk._item,
+    Filter: _Walk._filter,
+    Test: _Walk._test,
+    Comparison: _Walk._comparison,
+    And: _Walk._deciding,
+    Or: _Walk._deciding,
+    Not: _Walk._not,
+    Arithmetic: _Walk._arithmetic,
+    Negative: _Walk._negative,
+    Concat: _Walk._concat,
+    Conditional: _Walk._conditional,
+}
+
+
+# What kinds allow
+
+
+def _ordered(left: Kind, right: Kind) -> bool:
+    """Whether it can be known which of the two is less."""
+    if UNKNOWN in (left, right):
+        return True
+    return left.word in _ORDERS and _ORDERS[left.word] == _ORDERS.get(right.word)
+
+
+def _can_be(kind: Kind, value: str) -> bool:
+    """Whether something of this kind can ever equal a text."""
+    if kind is YES_NO:
+        return value in ("yes", "no")
+    return kind is UNKNOWN or (
+        kind.word is Word.TEXT and (kind.options is None or value in kind.options)
+    )
+
+
+def _alike(left: Kind, right: Kind) -> bool:
+    """Whether two values of these kinds can ever be equal."""
+    words = {left.word, right.word}
+    return (
+        Word.UNKNOWN in words
+        or len(words) == 1
+        or words <= set(_NUMERIC)
+        or words == {Word.YES_NO, Word.TEXT}
+    )
+
+
+def _either(one: Kind, other: Kind) -> Kind:
+    """The kind of what is the one or the other."""
+    if one.word is not other.word or one.is_list:
+        return UNKNOWN
+    return one if one.options is None else other if other.options is None else TEXT
+
+
+# What filters take and make
+
+_WANTED: dict[str, tuple[Word, ...]] = {
+    "sum": _NUMERIC,
+    "mean": _NUMERIC,
+    "lowest": tuple(_ORDERS),
+    "highest": tuple(_ORDERS),
+    "names": (Word.PERSON, Word.ENTRY),
+    "round": _NUMERIC,
+    "abs": _NUMERIC,
+    "duration": (*_NUMERIC, Word.TEXT),
+    "date": (Word.DATE,),
+}
+"""Of what each filter makes something; of other kinds it makes nothing at all."""
+
+_SINGLE = ("round", "abs", "duration", "date")
+"""Filters that want one value, not a list."""
+
+_MAKES: dict[str, Kind] = {
+    **dict.fromkeys(("join", "upper", "lower", "capitalize", "title", "trim"), TEXT),
+    **dict.fromkeys(("truncate", "plural", "date"), TEXT),
+    **dict.fromkeys(("every", "some"), YES_NO),
+    "count": NUMBER,
+    "duration": DURATION,
+    "names": PEOPLE,
+}
+
+
+def _leaf(kind: Kind) -> Kind:
+    """What is found at the bottom of lists."""
+    while kind.is_list or kind.word is Word.ENTRY:
+        kind = kind.of or UNKNOWN
+    return kind
+
+
+def _made_by(name: str, kind: Kind, arguments: list[Kind]) -> Kind:
+    """The kind that a filter makes of a kind."""
+    match name:
+        case "sum" | "mean" | "lowest" | "highest":
+            return _leaf(kind)
+        case "round" | "abs":
+            return kind
+        case "first" | "last":
+            return element_of(kind) if kind.bare.is_list else kind
+        case "default":
+            return _either(kind.bare, arguments[0].bare)
+        case "given":
+            return kind if kind.bare.is_list else Kind(Word.LIST, kind)
+        case "of":
+            return UNKNOWN if kind.is_list else kind
+        case _:
+            return _MAKES.get(name, UNKNOWN)
+
+
+# How an expression is written
+
+
+def _said(of: Expression) -> str:
+    """An expression as a finding speaks of it."""
+    written = _written(of)
+    return f"“{written}”" if written else "This"
+
+
+def _written(of: Expression) -> str:
+    match of:
+        case Name(name=name):
+            return plainly(name)
+        case Attribute(of=inner, name=name):
+            return f"{_written(inner)}.{name}"
+        case Filter(of=inner, name=name):
+            return f"{_written(inner)} | {name}"
+        case Constant(value=value):
+            return str(value)
+    return ""

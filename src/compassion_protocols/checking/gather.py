@@ -1,0 +1,355 @@
+"""The walk that gathers :class:`~.facts.Facts`: each kind of step by one small method."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve, frozen
+
+from compassion_protocols.checking.facts import (
+    Answer,
+    Facts,
+    Item,
+    Loop,
+    Manner,
+    Meaning,
+    Passage,
+    Place,
+    Reference,
+    Scope,
+    Sort,
+    Want,
+)
+from compassion_protocols.checking.kinds import (
+    PEOPLE,
+    PERSON,
+    UNKNOWN,
+    kind_of_answer,
+    kind_of_setting,
+    kind_of_value,
+)
+from compassion_protocols.model.answers import (
+    AnswerKind,
+    Choice,
+    Choices,
+    Form,
+    ListOf,
+    Number,
+    OnePerson,
+    Rank,
+)
+from compassion_protocols.model.names import (
+    ALL,
+    ANSWER,
+    EVERYONE,
+    FACILITATOR,
+    YOU,
+    People,
+    Ref,
+)
+from compassion_protocols.model.protocol import UNNAMED_ROLE
+from compassion_protocols.model.rules import Avoids, DiffersFrom, Expect, Mentions
+from compassion_protocols.model.steps import (
+    Ask,
+    Breathe,
+    Choose,
+    End,
+    ForEach,
+    Include,
+    Part,
+    Pass,
+    RepeatUntil,
+    Reveal,
+    Say,
+    Speak,
+    Step,
+    Turns,
+    Wait,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from compassion_protocols.language.condition import Condition
+    from compassion_protocols.language.template import Template
+    from compassion_protocols.model.protocol import Protocol, Role
+    from compassion_protocols.model.rules import Rule
+    from compassion_protocols.model.steps import AnyStep
+
+_ANSWER = frozenset({ANSWER})
+NEXT = "next"
+"""In a `pass`: whoever comes after the present holder."""
+
+
+def gather(protocol: Protocol) -> Facts:
+    """Walk once over a whole protocol. Nothing is judged here."""
+    facts = Facts(protocol)
+    walk = _Walk(facts)
+    walk.declare_all()
+    outermost = _Around(Scope(), ALL, False)
+    facts.outline.extend(walk.steps(protocol.steps, outermost))
+    if protocol.care.clears is not None:
+        facts.passages.append(
+            Passage(protocol.care.clears, Manner.TEST, None, outermost.scope)
+        )
+    return facts
+
+
+@frozen
+class _Around:
+    """What stands around the steps that the walk is at."""
+
+    scope: Scope
+    who: People
+    included: bool
+
+
+class _Walk:
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+
+    # what is declared before the first step
+
+    def declare_all(self) -> None:
+        protocol = self.facts.protocol
+        everyone = sum(role.most for role in protocol.seats)
+        self.facts.names.update(
+            {
+                EVERYONE: Meaning(Sort.ROLE, PEOPLE, most=everyone),
+                FACILITATOR: Meaning(Sort.FACILITATOR, PERSON),
+                YOU: Meaning(Sort.READER, PERSON),
+            }
+        )
+        for role in protocol.roles or protocol.seats:
+            self._role(role)
+        for setting in protocol.settings:
+            kind = kind_of_setting(setting)
+            self._declare(setting.name, Meaning(Sort.SETTING, kind, setting.span))
+
+    def _role(self, role: Role) -> None:
+        if not role.one_of:
+            self._declare(role.name, Meaning(Sort.ROLE, PEOPLE, role.span, role.most))
+            return
+        self._declare(role.name, Meaning(Sort.HOLDER, PERSON, role.span))
+        if role.others:
+            sizes = {seat.name: seat.most for seat in self.facts.protocol.seats}
+            others = max(sizes.get(role.one_of, 2) - 1, 1)
+            kind = PERSON if others == 1 else UNKNOWN
+            self._declare(role.others, Meaning(Sort.OTHERS, kind, role.span, others))
+
+    def _declare(self, name: str, meaning: Meaning) -> None:
+        self.facts.declared.append((name, meaning))
+        self.facts.names.setdefault(name, meaning)
+
+    # steps
+
+    def steps(self, steps: tuple[AnyStep, ...], around: _Around) -> tuple[Place, ...]:
+        return tuple([self._step(step, around) for step in steps])
+
+    def _step(self, step: AnyStep, around: _Around) -> Place:
+        if step.who is not None:
+            around = _Around(around.scope, step.who, around.included)
+        place = Place(step, around.scope, around.who, around.included)
+        self.facts.places.append(place)
+        if step.who is not None:
+            self._people(step.who, place)
+        if step.when is not None:
+            self._passage(step.when, Manner.TEST, place)
+        for beside in (step.meanwhile, step.note):
+            if beside is not None:
+                self._passage(beside, Manner.BESIDE, place)
+        if step.timer is not None:
+            self._refs(place, Want.DURATION, step.timer.at_least, step.timer.at_most)
+        _KINDS[type(step)](self, step, place, around)
+        return place
+
+    def _passage(self, text: Template | Condition, manner: Manner, place: Place) -> None:
+        if text.reads:
+            self.facts.passages.append(Passage(text, manner, place, place.scope))
+
+    def _late(self, condition: Condition, place: Place, scope: Scope) -> None:
+        """A condition that is read at the end of each pass."""
+        self.facts.passages.append(Passage(condition, Manner.TEST, place, scope, late=True))
+
+    def _refs(self, place: Place, want: Want, *found: object, needed: bool = False) -> None:
+        for ref in found:
+            if isinstance(ref, Ref):
+                self.facts.references.append(
+                    Reference(ref.name, ref.span, want, place, place.scope, needed)
+                )
+
+    def _people(self, people: People, place: Place) -> None:
+        self.facts.references.extend(
+            [
+                Reference(name, people.span, Want.PEOPLE, place, place.scope)
+                for name in people.names
+            ]
+        )
+
+    def _say(self, step: Say, place: Place, around: _Around) -> None:
+        self._passage(step.text, Manner.SHOWN, place)
+        self._refs(place, Want.DURATION, step.duration)
+
+    def _speak(self, step: Speak, place: Place, around: _Around) -> None:
+        self._passage(step.text, Manner.SHOWN, place)
+        self._refs(place, Want.DURATION, step.duration, step.at_least)
+
+    def _breathe(self, step: Breathe, place: Place, around: _Around) -> None:
+        if step.text is not None:
+            self._passage(step.text, Manner.SHOWN, place)
+        self._refs(place, Want.NUMBER, step.count)
+        self._refs(place, Want.DURATION, step.duration)
+
+    def _wait(self, step: Wait, place: Place, around: _Around) -> None:
+        self._passage(step.text, Manner.SHOWN, place)
+        self._refs(place, Want.DURATION, step.duration, step.at_most)
+        self._refs(place, Want.TIME, step.until)
+        place.blocks.append(self.steps(step.otherwise, around))
+
+    def _end(self, step: End, place: Place, around: _Around) -> None:
+        # The end of an include is a page of its own, which may stay closed; a protocol's is not.
+        self._passage(step.text, Manner.SHOWN if place.included else Manner.ALWAYS, place)
+
+    def _pass(self, step: Pass, place: Place, around: _Around) -> None:
+        self._refs(place, Want.HELD_ROLE, step.role)
+        if step.to.name != NEXT:
+            self._refs(place, Want.NEXT_HOLDER, step.to)
+
+    # questions
+
+    def _ask(self, step: Ask, place: Place, around: _Around) -> None:
+        self._passage(step.text, Manner.SHOWN, place)
+        if step.hint is not None:
+            self._passage(step.hint, Manner.BESIDE, place)
+        if step.shared is not None:
+            self._people(step.shared, place)
+        self._refs(place, Want.PHRASES, step.borrow)
+        self._answer_kind(step.answer, place)
+        for rule in step.rules:
+            self._rule(rule, place)
+        self._answer(step, place, step.answer)
+
+    def _answer_kind(self, kind: AnswerKind, place: Place) -> None:
+        match kind:
+            case Choice() | Choices() | Rank():
+                self._refs(place, Want.LIST, kind.options, needed=True)
+            case OnePerson():
+                self._refs(place, Want.LIST, kind.role)
+            case Form():
+                for _, inner in kind.fields:
+                    self._answer_kind(inner, place)
+        if isinstance(kind, Number | ListOf | Choices):
+            self._refs(place, Want.BOUND, kind.least, kind.most, needed=True)
+
+    def _rule(self, rule: Rule, place: Place) -> None:
+        self._passage(rule.say, Manner.ALWAYS, place)
+        match rule.check:
+            case Avoids(phrases) | Mentions(phrases):
+                self._refs(place, Want.WORDLIST, phrases)
+            case DiffersFrom(other):
+                self._refs(place, Want.ANSWER, other)
+            case Expect(condition):
+                self.facts.passages.append(
+                    Passage(condition, Manner.TEST, place, place.scope, own=_ANSWER)
+                )
+
+    def _reveal(self, step: Reveal, place: Place, around: _Around) -> None:
+        self._refs(place, Want.ANSWER, step.answer)
+        self._people(step.to, place)
+        source = self.facts.answers.get(step.answer.name)
+        self._answer(step, place, None if source is None else source.answer)
+
+    def _answer(self, step: Step, place: Place, kind: AnswerKind | None) -> None:
+        if not step.id:
+            return
+        answer = Answer(
+            Sort.ANSWER,
+            UNKNOWN if kind is None else kind_of_answer(kind),
+            step.span,
+            place=place,
+            loops=place.scope.loops,
+            several=self.facts.most_people(place.who, place.scope) > 1,
+            answer=kind,
+        )
+        self._declare(step.id, answer)
+        self.facts.answers.setdefault(step.id, answer)
+
+    # blocks
+
+    def _part(self, step: Part, place: Place, around: _Around) -> None:
+        self._passage(step.title, Manner.BESIDE, place)
+        place.blocks.append(self.steps(step.steps, around))
+
+    def _choose(self, step: Choose, place: Place, around: _Around) -> None:
+        for case in step.cases:
+            self._passage(case.when, Manner.TEST, place)
+            place.blocks.append(self.steps(case.steps, around))
+        place.blocks.append(self.steps(step.otherwise, around))
+
+    def _repeat_until(self, step: RepeatUntil, place: Place, around: _Around) -> None:
+        self._refs(place, Want.NUMBER, step.at_most)
+        place.blocks.append(self.steps(step.steps, around))
+        self._late(step.condition, place, place.scope)
+        place.blocks.append(self.steps(step.otherwise, around))
+
+    def _turns(self, step: Turns, place: Place, around: _Around) -> None:
+        self._refs(place, Want.ROLE, step.role)
+        role = self.facts.meaning(step.role.name, place.scope)
+        listeners = max((1 if role is None else role.most) - 1, 1)
+        speaker = Meaning(Sort.SPEAKER, PERSON, step.span)
+        kind = PERSON if listeners == 1 else UNKNOWN
+        listener = Meaning(Sort.LISTENER, kind, step.span, listeners)
+        inner = self._inside(
+            place, {step.names[0]: speaker, step.names[1]: listener}, {step.names[0]: speaker}
+        )
+        place.blocks.append(self.steps(step.steps, evolve(around, scope=inner)))
+
+    def _for_each(self, step: ForEach, place: Place, around: _Around) -> None:
+        self._refs(place, Want.LIST if step.item else Want.NUMBER, step.items, needed=True)
+        bound: dict[str, Meaning] = {}
+        if step.item:
+            bound[step.item] = Item(
+                Sort.ITEM, UNKNOWN, step.span, items=step.items, outside=place.scope
+            )
+        inner = self._inside(place, bound, bound)
+        place.blocks.append(self.steps(step.steps, evolve(around, scope=inner)))
+        if step.until is not None:
+            self._late(step.until, place, inner)
+
+    def _inside(
+        self, place: Place, bound: dict[str, Meaning], known: dict[str, Meaning]
+    ) -> Scope:
+        """The scope inside a list-making loop; ``known`` are the names that its entries know."""
+        outside = place.scope
+        if not place.included:
+            self.facts.bound.extend([(name, what, outside) for name, what in bound.items()])
+        loop = Loop(tuple(known.items()))
+        return Scope({**outside.names, **bound}, (*outside.loops, loop))
+
+    def _include(self, step: Include, place: Place, around: _Around) -> None:
+        if step.prefix and not place.included:
+            self.facts.declared.append((step.prefix, Meaning(Sort.PREFIX, UNKNOWN, step.span)))
+        if step.linked is None:
+            return
+        for name, value in step.linked.constants:
+            self._declare(name, Meaning(Sort.SETTING, kind_of_value(value), step.span))
+        inside = _Around(around.scope, around.who, True)
+        place.blocks.append(self.steps(step.linked.steps, inside))
+
+
+_KINDS: dict[type[Step], Callable[..., None]] = {
+    Say: _Walk._say,
+    Ask: _Walk._ask,
+    Speak: _Walk._speak,
+    Breathe: _Walk._breathe,
+    Wait: _Walk._wait,
+    Reveal: _Walk._reveal,
+    Part: _Walk._part,
+    Include: _Walk._include,
+    Turns: _Walk._turns,
+    ForEach: _Walk._for_each,
+    RepeatUntil: _Walk._repeat_until,
+    Choose: _Walk._choose,
+    Pass: _Walk._pass,
+    End: _Walk._end,
+}
