@@ -285,8 +285,8 @@ def _word_lists(root: Path, language: str) -> Mapping[str, tuple[str, ...]]:
 @cache
 def _crisis_lines(root: Path) -> tuple[CrisisLine, ...]:
     path = root / CRISIS_LINES
-    root = compose(path.read_bytes(), path.name).root
-    lines = root.get("lines") if root is not None else None
+    composed = compose(path.read_bytes(), path.name).root
+    lines = composed.get("lines") if composed is not None else None
     rows = lines if isinstance(lines, list) else []
     return tuple(_crisis_line(row) for row in rows if isinstance(row, dict))
 

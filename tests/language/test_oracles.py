@@ -15,13 +15,14 @@ from statistics import fmean
 from typing import TYPE_CHECKING, cast
 
 from attrs import frozen
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from jinja2 import Undefined
 from jinja2.filters import do_truncate
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from compassion_protocols.language.condition import holds, parse_condition
+from compassion_protocols.language.rejection import LanguageRejected
 from compassion_protocols.language.template import parse_template, render
 from compassion_protocols.language.values import (
     NOTHING,
@@ -265,8 +266,12 @@ def parts(depth: int = 2, inside: str = "") -> st.SearchStrategy[str]:
 def test_texts_are_written_as_jinja_writes_them(source: str, names: dict[str, object]) -> None:
     """Where every value is given, a text is what Jinja2's own sandbox makes of it."""
     known = {name: ours(value) for name, value in names.items()}
-    written = render(parse_template(source), known.__getitem__)
-    assert written == JINJA.from_string(source).render(names)
+    try:
+        template = parse_template(source)
+    except LanguageRejected as rejected:
+        assume({finding.code for finding in rejected.findings} != {"CP204"})  # too much of it
+        raise
+    assert render(template, known.__getitem__) == JINJA.from_string(source).render(names)
 
 
 # The oracle for conditions

@@ -58,8 +58,8 @@ N = limits.DEEPEST_NESTING
         ),
         ("{{ a | abs }}" * 200, "{{ a | abs }}" * 201, "CP204"),
         (
-            "{% for a in b %}" * 2 + "{{ a }}" * 39 + "{% endfor %}" * 2,
-            "{% for a in b %}" * 2 + "{{ a }}" * 40 + "{% endfor %}" * 2,
+            "{% for a in b %}" * 2 + "{{ a }}" * 59 + "{% endfor %}" * 2,
+            "{% for a in b %}" * 2 + "{{ a }}" * 60 + "{% endfor %}" * 2,
             "CP204",
         ),
         (

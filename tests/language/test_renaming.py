@@ -102,6 +102,8 @@ def test_no_capture_by_an_earlier_escape() -> None:
     twice = renamed(once, {"b": "r'"}.get)
     names: dict[str, Value] = {"list": ("1",), "r": "x", "r'": "y"}
     assert render(twice, names.__getitem__) == "1xy"
+    at_once = renamed(template, {"a": "r", "b": "r'"}.get)
+    assert render(at_once, names.__getitem__) == "1xy"
 
 
 NO_NAMES: dict[str, Value] = {}

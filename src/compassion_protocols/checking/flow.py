@@ -21,18 +21,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from compassion_protocols.language.guards import Outcome, given_when
 from compassion_protocols.model.steps import (
+    Ask,
     Choose,
     End,
     ForEach,
     Include,
     Part,
     RepeatUntil,
+    Reveal,
+    Step,
     Turns,
     Wait,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from compassion_protocols.checking.facts import Facts, Place
     from compassion_protocols.language.condition import Condition
@@ -78,43 +81,128 @@ def meet(one: Known | None, other: Known | None) -> Known | None:
 class Flow:
     """The ways through a protocol.
 
-    ``before`` holds what is known at each place, ``after_pass`` what is known at the end of a
-    pass of each loop, ``unreachable`` the places that no way leads to, without those inside them.
+    ``before`` holds what is known when a session comes to a place, ``inside`` what is known past
+    its guard, ``after_pass`` what is known at the end of a pass of a loop. ``unreachable`` are the
+    places that no way leads to, the first of each sequence. ``at_end`` is what is known in the end.
     """
 
     def __init__(self, facts: Facts) -> None:
         self.before: dict[Place, Known] = {}
+        self.inside: dict[Place, Known] = {}
         self.after_pass: dict[Place, Known] = {}
         self.unreachable: list[Place] = []
-        self.ends: list[Known] = []
-        """What is known at each ``end`` of the protocol (or of the include) the walk is in."""
-        self._inside = _asked_inside(facts)
+        self._ends: list[Known] = []
         last = self._steps(facts.outline, Known())
-        for end in self.ends:
-            last = meet(last, end)
-        self.at_end = last or Known()
+        self.at_end = self._met(last, self._ends) or Known()
 
-    def _steps(self, places: Sequence[Place], known: Known | None) -> Known | None:
-        """Follow a sequence. What no way leads to is followed as if one did."""
-        dead = False
+    def _steps(self, places: Sequence[Place], known: Known) -> Known | None:
+        """Follow a sequence; what no way leads to is followed as if one did."""
+        ended = noted = False
         for place in places:
-            if known is None and not dead:
+            if ended and not noted:
                 self.unreachable.append(place)
-                dead = True
-            start = known if known is not None else alive
-            alive = start
-            known = self._step(place, start)
-        return None if dead else known
+                noted = True
+            after = self._step(place, known)
+            if after is None:
+                ended = True
+            else:
+                known = after
+        return None if ended else known
 
     def _step(self, place: Place, known: Known) -> Known | None:
-        self.before[place] = known
         step = place.step
-        inside = known.where(step.when)
-        follow = _BLOCKS.get(type(step))
-        if follow is not None:
-            after = follow(self, place, inside)
-        elif step.id in self._inside[place]:
-            after = inside.asking(step.id)
-        else:
-            after = inside
+        self.before[place] = known
+        inside = known if step.when is None else known.where(step.when)
+        self.inside[place] = inside
+        follow = _FOLLOW.get(type(step))
+        after = inside if follow is None else follow(self, place, inside)
         return after if step.when is None else meet(known, after)
+
+    def _met(self, known: Known | None, others: Iterable[Known | None]) -> Known | None:
+        for other in others:
+            known = meet(known, other)
+        return known
+
+    def _ask(self, place: Place, known: Known) -> Known:
+        return known.asking(place.step.id) if place.step.id else known
+
+    def _end(self, place: Place, known: Known) -> None:
+        self._ends.append(known)
+
+    def _part(self, place: Place, known: Known) -> Known | None:
+        after = known
+        for block in place.blocks:
+            after = self._met(self._steps(block, known), self._overdue(place, block))
+        return after
+
+    def _overdue(self, place: Place, block: Sequence[Place]) -> list[Known]:
+        """Where a soft time limit may leave a block."""
+        timer = place.step.timer
+        if timer is None or timer.at_most is None:
+            return []
+        return [self.before[inner] for inner in block[1:]]
+
+    def _include(self, place: Place, known: Known) -> Known | None:
+        outer, self._ends = self._ends, []
+        after = self._met(self._part(place, known), self._ends)
+        self._ends = outer
+        return after
+
+    def _gathering(self, place: Place, known: Known) -> Known:
+        [block] = place.blocks
+        inside = frozenset(_asked_in(block))
+        start = known.without(inside)
+        end = self._steps(block, start)
+        self.after_pass[place] = end or start
+        if end is None:
+            return start
+        surely = start.surely | (end.surely & inside)
+        return Known(end.perhaps, surely, start.given & end.given)
+
+    def _repeat_until(self, place: Place, known: Known) -> Known | None:
+        body, otherwise = place.blocks
+        inside = frozenset(_asked_in(body))
+        head = Known(known.perhaps | inside, known.surely, known.given - inside)
+        end = self._steps(body, head)
+        self.after_pass[place] = end or head
+        never_held = self._met(end, self._overdue(place, body))
+        if never_held is None:
+            return None
+        return meet(end, self._steps(otherwise, never_held))
+
+    def _choose(self, place: Place, known: Known) -> Known | None:
+        step = place.step
+        whens = [case.when for case in step.cases] if isinstance(step, Choose) else []
+        *blocks, otherwise = place.blocks
+        ways = [
+            self._steps(block, known.where(when))
+            for when, block in zip(whens, blocks, strict=True)
+        ]
+        return self._met(self._steps(otherwise, known), ways)
+
+    def _wait(self, place: Place, known: Known) -> Known | None:
+        [otherwise] = place.blocks
+        return meet(known, self._steps(otherwise, known))
+
+
+_FOLLOW: dict[type[Step], Callable[[Flow, Place, Known], Known | None]] = {
+    Ask: Flow._ask,
+    Reveal: Flow._ask,
+    End: Flow._end,
+    Part: Flow._part,
+    Include: Flow._include,
+    Turns: Flow._gathering,
+    ForEach: Flow._gathering,
+    RepeatUntil: Flow._repeat_until,
+    Choose: Flow._choose,
+    Wait: Flow._wait,
+}
+
+
+def _asked_in(places: Sequence[Place]) -> Iterator[str]:
+    """The names of all answers asked for in a block."""
+    for place in places:
+        if place.step.id and isinstance(place.step, Ask | Reveal):
+            yield place.step.id
+        for block in place.blocks:
+            yield from _asked_in(block)

@@ -164,11 +164,11 @@ def _on_text(change: Callable[[str], str]) -> Callable[[Value], Value]:
     return lambda value: change(shown(value)[:LONGEST_VALUE])[:LONGEST_VALUE]
 
 
-_WORD_STARTS = re.compile(r"([-\s({\[<]+)")
+_WORD_STARTS = r"([-\s({\[<]+)"
 
 
 def _title(text: str) -> str:
-    return "".join(part[:1].upper() + part[1:].lower() for part in _WORD_STARTS.split(text))
+    return "".join(part[:1].upper() + part[1:].lower() for part in re.split(_WORD_STARTS, text))
 
 
 def _truncate(value: Value, length: int) -> Value:

@@ -41,7 +41,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Any
 
-    from compassion_protocols.language.expressions import Expression, Node
+    from compassion_protocols.language.expressions import Expression
+    from compassion_protocols.language.tree import Node
 
     Names = frozenset[str]
 

@@ -13,7 +13,7 @@ DEEPEST_NESTING = 12  # of brackets, signs, nots, elses, ifs and fors in one ano
 MOST_NODES = 400
 DEEPEST_TREE = 24
 DEEPEST_LOOPS = 2
-MOST_WORK = 100_000  # nodes by their weight, as often as the loops around may go round
+MOST_WORK = 150_000  # nodes by their weight, as often as the loops around may go round
 WEIGHTS = {"Filter": 30, "Compare": 10}  # these may have to look at all of a long list or text
 
 # Names that Jinja2 reads as words of its own.

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import nodes
 
-from compassion_protocols.findings import Finding, nearest
+from compassion_protocols.findings import Finding
 from compassion_protocols.language import limits
+from compassion_protocols.language.arguments import fit, wants
 from compassion_protocols.language.arithmetic import LARGEST_NUMBER, number
 from compassion_protocols.language.expressions import (
     And,
@@ -31,6 +32,14 @@ from compassion_protocols.language.expressions import (
     Test,
 )
 from compassion_protocols.language.filters import FILTERS
+from compassion_protocols.language.idioms import (
+    FILTERS_ELSEWHERE,
+    INSTEAD,
+    TAG_NAMES,
+    TAGS,
+    TESTS_ELSEWHERE,
+    filter_like,
+)
 from compassion_protocols.language.parts import MOST_ROUNDS, Branch, For, If, Output, tidy
 
 if TYPE_CHECKING:
@@ -38,52 +47,13 @@ if TYPE_CHECKING:
 
     from compassion_protocols.findings import Span
     from compassion_protocols.language.expressions import Expression
-    from compassion_protocols.language.filters import FilterKind
     from compassion_protocols.language.parts import Part, Parts
 
 _REFUSED = Constant("")  # stands in for what was refused; it is never evaluated
 
-# What authors know from elsewhere, and what it is called here.
-_FILTERS_ELSEWHERE = {
-    "all": "every",
-    "any": "some",
-    "average": "mean",
-    "avg": "mean",
-    "d": "default",
-    "int": "round",
-    "length": "count",
-    "max": "highest",
-    "min": "lowest",
-    "pluralize": "plural",
-    "size": "count",
-    "strip": "trim",
-}
-_TESTS_ELSEWHERE = {
-    "defined": "given",
-    "empty": "missing",
-    "none": "missing",
-    "undefined": "missing",
-}
-
-# What is not in the language, and what to write instead.
-_COMPARE_EACH = ("a list written out", 'Compare with each, as in x == "a" or x == "b".')
-_INSTEAD: dict[type, tuple[str, str]] = {
-    nodes.Mod: ("the operator “%”", "There are +, -, * and /."),
-    nodes.Pow: ("the operator “**”", "There are +, -, * and /."),
-    nodes.FloorDiv: ("the operator “//”", "Divide with / and round with the filter round."),
-    nodes.Pos: ("a “+” before a value", "Leave it out."),
-    nodes.List: _COMPARE_EACH,
-    nodes.Tuple: _COMPARE_EACH,
-    nodes.Dict: ("a mapping written out", "Name a setting or an answer."),
-    nodes.Slice: ("a slice", "Take one entry, as in x[0], or go through all with for."),
-}
-_TAG_NAMES = {"Assign": "set", "AssignBlock": "set", "FromImport": "from", "Scope": "autoescape"}
-_TAGS = "The tags are if, elif, else, endif, for and endfor."
-
 _SYMBOLS = {"eq": "==", "ne": "!=", "lt": "<", "lteq": "<=", "gt": ">", "gteq": ">="}
 _SYMBOLS |= {"in": "in", "notin": "not in"}
 _PIPE = r"\|\s*"
-_KINDS = {str: "a text in quotes", int: "a whole number"}
 
 
 class Lowering:
@@ -132,9 +102,9 @@ class Lowering:
             yield self._for(node)
         else:
             kind = type(node).__name__
-            tag = _TAG_NAMES.get(kind, kind.removesuffix("Block").lower())
+            tag = TAG_NAMES.get(kind, kind.removesuffix("Block").lower())
             message = f"The tag “{tag}” is not in the language."
-            self.find("CP208", message, _TAGS, node.lineno)
+            self.find("CP208", message, TAGS, node.lineno)
 
     def _if(self, node: nodes.If) -> If:
         branches = tuple(
@@ -177,7 +147,7 @@ class Lowering:
         return lowered
 
     def _refuse(self, node: nodes.Node) -> Expression:
-        what, instead = _INSTEAD.get(type(node), ("this", _TAGS))
+        what, instead = INSTEAD.get(type(node), ("this", TAGS))
         self.find("CP208", f"The language does not have {what}.", instead, node.lineno)
         for child in node.iter_child_nodes():
             if isinstance(child, nodes.Expr):
@@ -188,7 +158,7 @@ class Lowering:
         called = node.node
         owner = called.node if type(called) is nodes.Getattr else None
         name = getattr(called, "attr", getattr(called, "name", ""))
-        known = _FILTERS_ELSEWHERE.get(name, name)
+        known = FILTERS_ELSEWHERE.get(name, name)
         remedy = f"Write x | {known}." if known in FILTERS else "Filters do this, as in x | count."
         self.find("CP208", "The language does not have calls.", remedy, node.lineno, name)
         for child in (owner, *node.args):
@@ -243,16 +213,12 @@ class Lowering:
         arguments = tuple(map(self.expression, node.args))
         kind = FILTERS.get(node.name)
         if kind is None:
-            known = _FILTERS_ELSEWHERE.get(node.name)
-            hint = f" Did you mean “{known}”?" if known else nearest(node.name, FILTERS)
-            message = f"There is no filter “{node.name}”."
-            self.find(
-                "CP205", message, hint.strip() or _listed(FILTERS), node.lineno, node.name, _PIPE
-            )
+            message, remedy = f"There is no filter “{node.name}”.", filter_like(node.name)
+            self.find("CP205", message, remedy, node.lineno, node.name, _PIPE)
             return _REFUSED
         keywords = node.kwargs or node.dyn_args or node.dyn_kwargs
-        if keywords or not _fit(kind, arguments):
-            message = f"The filter {kind.name} {_wants(kind)}."
+        if keywords or not fit(kind, arguments):
+            message = f"The filter {kind.name} {wants(kind)}."
             remedy = f"It gives {kind.meaning}."
             self.find("CP206", message, remedy, node.lineno, node.name, _PIPE)
             return _REFUSED
@@ -261,7 +227,7 @@ class Lowering:
     def _test(self, node: nodes.Test) -> Expression:
         of = self.expression(node.node)
         if node.name not in ("given", "missing") or node.args or node.kwargs:
-            known = _TESTS_ELSEWHERE.get(node.name, "")
+            known = TESTS_ELSEWHERE.get(node.name, "")
             remedy = f"Write “is {known}”." if known else "There are “is given” and “is missing”."
             self.find(
                 "CP207", f"There is no test “is {node.name}”.", remedy, node.lineno, node.name
@@ -323,35 +289,3 @@ _LOWER: dict[type, Callable[[Lowering, Any], Expression]] = {
     nodes.Sub: Lowering._arithmetic,
     nodes.Test: Lowering._test,
 }
-
-
-def _fit(kind: FilterKind, arguments: tuple[Expression, ...]) -> bool:
-    """Tell whether a filter takes these arguments."""
-    if not kind.needs <= len(arguments) <= len(kind.takes):
-        return False
-    return all(map(_fits, kind.takes, arguments, [kind.bounds] * len(arguments)))
-
-
-def _fits(wanted: type, argument: Expression, bounds: tuple[int, int]) -> bool:
-    if wanted is object:
-        return True
-    value = argument.value if isinstance(argument, Constant) else None
-    if isinstance(value, int):
-        return wanted is type(value) and bounds[0] <= value <= bounds[1]
-    return isinstance(value, wanted)
-
-
-def _wants(kind: FilterKind) -> str:
-    """Say what a filter takes."""
-    if not kind.takes:
-        return "takes no argument"
-    each = [_KINDS.get(wanted, "a value") for wanted in kind.takes]
-    required, optional = each[: kind.needs], each[kind.needs :]
-    said = " and ".join(required) + (" and " if required and optional else "")
-    said += f"perhaps {' and '.join(optional)}" if optional else ""
-    limits_of = f" from {kind.bounds[0]} to {kind.bounds[1]}" if int in kind.takes else ""
-    return f"takes {said}{limits_of}"
-
-
-def _listed(names: dict[str, FilterKind]) -> str:
-    return f"There are {', '.join(sorted(names))}."

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import field, frozen
 
-from compassion_protocols.language.expressions import Constant, Expression, Node
+from compassion_protocols.language.expressions import Constant, Expression
 from compassion_protocols.language.filters import entries
+from compassion_protocols.language.tree import Node
 from compassion_protocols.language.values import shown, truth
 
 if TYPE_CHECKING:

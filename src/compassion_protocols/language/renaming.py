@@ -20,10 +20,11 @@ from typing import TYPE_CHECKING, TypeAlias, overload
 from attrs import evolve, frozen
 
 from compassion_protocols.language.condition import Condition
-from compassion_protocols.language.expressions import Attribute, Constant, Expression, Name, Node
+from compassion_protocols.language.expressions import Attribute, Constant, Expression, Name
 from compassion_protocols.language.guards import uses_of
 from compassion_protocols.language.parts import For, Part, tidy
 from compassion_protocols.language.template import Template
+from compassion_protocols.language.tree import Node
 from compassion_protocols.language.values import Value
 
 if TYPE_CHECKING:

@@ -51,9 +51,7 @@ def explain(message: str) -> Slip:
     >>> explain("unexpected char '&' at 5")
     Slip(message='“&” is not in the language.', remedy='Write “and”.', word='&')
     """
-    for sign, wrong, right in _TABLE:
-        match = sign.search(message)
-        if match:
-            word = next(filter(None, match.groups()), "")
-            return Slip(wrong.replace("{}", word), right.replace("{}", word), word)
-    raise AssertionError("the last row fits all")
+    fitting = ((row, row[0].search(message)) for row in _TABLE)
+    (_, wrong, right), match = next((row, match) for row, match in fitting if match)
+    word = next(filter(None, match.groups()), "")
+    return Slip(wrong.replace("{}", word), right.replace("{}", word), word)

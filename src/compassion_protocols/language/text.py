@@ -32,9 +32,10 @@ _UNSPACED += "\u1780-\u17d3"
 _LETTERS_A_WORD = 5
 
 _JOINER = "'’ʼ׳״\u200c\u200d\u00ad"  # apostrophes, and what only shapes letters
-_ASCII_WORD = re.compile(r"[^\W_]+(?:['.\-][^\W_]+|(?<=\d)[,:]\d+)*", re.ASCII)
+# Patterns are compiled by `re` when they are first used, since that takes longer than an import.
+_ASCII_WORD = r"(?a)[^\W_]+(?:['.\-][^\W_]+|(?<=\d)[,:]\d+)*"
 # Neither a letter nor the punctuation, symbols and emoji that many texts hold.
-_PERHAPS_MARK = re.compile(
+_PERHAPS_MARK = (
     "[^\\w\\s\x00-\xff\u2000-\u2bff\u3000-\u3029\u3030-\u303f\ufe00-\ufe0f\ufe30-\ufe6f"
     "\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\U0001f000-\U0001faff]"
 )
@@ -50,6 +51,10 @@ def _marks() -> str:
 
 
 class _Patterns(NamedTuple):
+    """What finds words in scripts of all kinds; made when the first text needs it."""
+
+    each: re.Pattern[str]
+    unspaced: re.Pattern[str]
     words: re.Pattern[str]
     tokens: re.Pattern[str]
     crowds: re.Pattern[str]
@@ -63,6 +68,8 @@ def _patterns(with_marks: bool) -> _Patterns:
     digits = r"(?<=\d)[,:]\d+"
     single = f"[{_IDEOGRAPH}{_UNSPACED}]" + (f"[{marks}]*" if marks else "")
     return _Patterns(
+        re.compile(f"[{_IDEOGRAPH}]"),
+        re.compile(f"[{_UNSPACED}]+"),
         re.compile(f"{run}(?:[{_JOINER}.\\-‐‑]{run}|{digits})*"),
         re.compile(f"{single}|{run}(?:[{_JOINER}]{run}|{digits})*"),
         re.compile(f"([{marks}]{{{MOST_MARKS}}})[{marks}]+" if marks else "(?!)()"),
@@ -70,11 +77,7 @@ def _patterns(with_marks: bool) -> _Patterns:
 
 
 def _patterns_for(text: str) -> _Patterns:
-    return _patterns(_PERHAPS_MARK.search(text) is not None)
-
-
-_EACH = re.compile(f"[{_IDEOGRAPH}]")
-_RUN = re.compile(f"[{_UNSPACED}]+")
+    return _patterns(re.search(_PERHAPS_MARK, text) is not None)
 
 
 def count_words(text: str) -> int:
@@ -86,9 +89,10 @@ def count_words(text: str) -> int:
     (4, 2)
     """
     if text.isascii():
-        return len(_ASCII_WORD.findall(text))
-    spelled = sum(-(-len(run) // _LETTERS_A_WORD) for run in _RUN.findall(text))
-    return len(_patterns_for(text).words.findall(text)) + len(_EACH.findall(text)) + spelled
+        return len(re.findall(_ASCII_WORD, text))
+    patterns = _patterns_for(text)
+    spelled = sum(-(-len(run) // _LETTERS_A_WORD) for run in patterns.unspaced.findall(text))
+    return len(patterns.words.findall(text)) + len(patterns.each.findall(text)) + spelled
 
 
 class Token(NamedTuple):
@@ -113,13 +117,13 @@ def _folded(word: str) -> str:
     return word.casefold().replace("’", "'").replace("ʼ", "'")
 
 
-_ENDS = re.compile(
+_ENDS = (
     r"(?<![.!?…])(?P<mark>[.!?…]++)[\"'”’»“›)\]}*_]*+(?=\s|$)"
     "|(?P<wide>[。！？｡．।॥؟۔።፧։។៕။།༎]++)[」』”’»）)]*+"
     r"|\n[^\S\n]*+\n"
 )
 _LETTER = re.compile(r"[^\W\d_]")
-_DOTTED = re.compile(r"(?:\w\.)+\w|etc")  # a.m, U.S: they may end a sentence
+_DOTTED = r"(?:\w\.)+\w|etc"  # a.m, U.S: they may end a sentence
 _NEVER_LAST = frozenset(
     {
         *("dr", "mr", "mrs", "ms", "prof", "st", "mme", "mlle", "sra", "dra", "hr", "fr", "vs"),
@@ -135,7 +139,7 @@ def count_sentences(text: str) -> int:
     2
     """
     count = begin = 0
-    for match in _ENDS.finditer(text):
+    for match in re.finditer(_ENDS, text):
         if _LETTER.search(text, begin, match.start()):
             if not _is_end(text, begin, match):
                 continue
@@ -157,10 +161,10 @@ def _is_end(text: str, begin: int, match: re.Match[str]) -> bool:
     word = words[-1].lstrip("([{\"'“‘«„") if words else ""
     if word.casefold() in _NEVER_LAST or (len(word) == 1 and word.isupper() and word != "I"):
         return False
-    return not (goes_on and _DOTTED.fullmatch(word))
+    return not (goes_on and re.fullmatch(_DOTTED, word))
 
 
-_QUOTED = re.compile('„[^„“”]*[“”]|“[^“”]*”|«[^«»]*»|»[^«»]*«|"[^"\\n]*"|「[^「」]*」|『[^『』]*』')
+_QUOTED = '„[^„“”]*[“”]|“[^“”]*”|«[^«»]*»|»[^«»]*«|"[^"\\n]*"|「[^「」]*」|『[^『』]*』'
 
 
 def unquoted(text: str) -> str:
@@ -169,10 +173,10 @@ def unquoted(text: str) -> str:
     >>> unquoted("You said “I’m fine” and I can't let go.")
     "You said   and I can't let go."
     """
-    return _QUOTED.sub(" ", text)
+    return re.sub(_QUOTED, " ", text)
 
 
-_NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
+_NOT_TEXT = "[\x00\ud800-\udfff]"
 
 
 def clean(text: str, limit: int = LONGEST_ANSWER) -> str:
@@ -184,7 +188,7 @@ def clean(text: str, limit: int = LONGEST_ANSWER) -> str:
     >>> clean("Cafe\u0301\0\r\n")
     'Café\n'
     """
-    text = _NOT_TEXT.sub("", text[:limit]).replace("\r\n", "\n").replace("\r", "\n")
+    text = re.sub(_NOT_TEXT, "", text[:limit]).replace("\r\n", "\n").replace("\r", "\n")
     if text.isascii():
         return text
     text = _patterns_for(text).crowds.sub(r"\1", text)

@@ -76,7 +76,7 @@ class Duration(int):
         return f"Duration({int(self)})"
 
 
-_DURATION = re.compile("(?=.)(?:([0-9]{1,4})h)?(?:([0-9]{1,5})m)?(?:([0-9]{1,6})s)?")
+_DURATION = "(?=.)(?:([0-9]{1,4})h)?(?:([0-9]{1,5})m)?(?:([0-9]{1,6})s)?"
 
 
 def parse_duration(text: str) -> Duration | None:
@@ -85,7 +85,7 @@ def parse_duration(text: str) -> Duration | None:
     >>> parse_duration("1m30s")
     Duration(90)
     """
-    match = _DURATION.fullmatch(text)
+    match = re.fullmatch(_DURATION, text)
     if not match:
         return None
     hours, minutes, seconds = (int(part or 0) for part in match.groups())

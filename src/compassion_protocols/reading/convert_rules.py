@@ -50,7 +50,7 @@ def rule(node: Node, _: object = None) -> Rule:
     """One rule; one that always holds where it cannot be told what it checks."""
     shape = shape_of(Rule, "a rule", _EXAMPLE, also=RULE_KEYS)
     meant = shape.mended(node)
-    found = shape.take(meant, {"check": _check(meant, node)})
+    found = shape.made(meant, {"check": _check(meant, node)})
     if found.firm and not isinstance(found.check, SHAPE_CHECKS):
         note(
             "CP141",
@@ -79,12 +79,11 @@ def _check(meant: MarkedMap, node: Node) -> Check:
 
 
 def _counted(node: Node) -> Counted:
-    name = said(node).strip("“”").partition(":")[0]
     if as_whole_number(node) is not None:
         message = f"{said(node)}: is that the least or the most?"
-        note("CP103", message, f"Write {name}: {{max: {node}}}, or min, or exactly.", node)
+        note("CP103", message, f"Write {{max: {node}}}, or min, or exactly.", node)
         return Counted()
-    found = shape_of(Counted, "a count", f"{name}: {{max: 1}}").take(node)
+    found = shape_of(Counted, "a count", "sentences: {max: 1}").take(node)
     if isinstance(node, MarkedMap):
         if not node:
             note("CP102", f"{said(node)} says no number.", "Write min, max or exactly.", node)

@@ -73,7 +73,7 @@ def _setting(key: MarkedText, node: Node) -> AnySetting:
     shape = shape_of(SETTING_KINDS[kind], f"a {kind} setting", f"{name}: {_EXAMPLES[kind]}")
     meant = shape.mended(node)
     handed_in = {"name": name, "span": key.span, "source": _source(meant)}
-    found = shape.take(meant, handed_in)
+    found = shape.made(meant, handed_in)
     _check_bounds(found, meant[kind], meant)
     return found
 
@@ -161,7 +161,7 @@ def _role(key: MarkedText, node: Node) -> Role:
         _check_role(meant, node)
     least, most = _sizes(meant["people"]) if "people" in meant else (0, 0)
     handed_in = {"name": name, "span": key.span, "least": least, "most": most}
-    return shape.take(meant, handed_in)
+    return shape.made(meant, handed_in)
 
 
 def _check_role(meant: MarkedMap, node: MarkedMap) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from compassion_protocols.findings import closest, nearest
@@ -54,6 +55,9 @@ from compassion_protocols.reading.shapes import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from compassion_protocols.reading.fields import Hook
+    from compassion_protocols.reading.shapes import Shape
+
 _KINDS_REMEDY = f"Begin it with one of: {', '.join(KINDS)}."
 
 
@@ -72,13 +76,18 @@ def step(node: Node, _: object = None) -> AnyStep | None:
     if len(kinds) != 1:
         kinds, node = _two_kinds(node, kinds) if kinds else _no_kind(node)
     [kind] = kinds
-    shape = shape_of(KINDS[kind], f"{'an' if kind[0] in 'aei' else 'a'} `{kind}` step")
+    shape = _shape(kind)
     meant = shape.mended(node)
     check = _TOGETHER.get(kind)
     if check:
         check(meant)
     handed_in = {"item": _item(meant["for_each"])} if kind == "for_each" else None
-    return cast("AnyStep", shape.take(meant, handed_in))
+    return cast("AnyStep", shape.made(meant, handed_in))
+
+
+@cache
+def _shape(kind: str) -> Shape[Step]:
+    return shape_of(KINDS[kind], f"{'an' if kind[0] in 'aei' else 'a'} `{kind}` step")
 
 
 def _no_step(node: Node) -> None:
@@ -279,6 +288,16 @@ def _given(node: Node, _: object = None) -> tuple[tuple[str, object], ...]:
     return tuple((key, raw(value)) for key, value in found)
 
 
+def _placed(hook: Hook) -> Hook:
+    """The same text, with its place, which the linker may have to point at."""
+
+    def placed(node: Node, _: object = None) -> object:
+        found = hook(node, _)
+        return node if found == node else found
+
+    return placed
+
+
 def _pattern(node: Node, _: object = None) -> Pattern:
     return shape_of(Pattern, "a pattern", "breathe: {in: 4s, out: 6s}").take(node)
 
@@ -299,7 +318,7 @@ def register() -> None:
     for_field(Pattern, "exhale", some_time)
     for_field(Turns, "names", _two_names)
     for_field(ForEach, "items", _items)
-    for_field(Include, "protocol", protocol_id)
+    for_field(Include, "protocol", _placed(protocol_id))
     for_field(Include, "given", _given)
-    for_field(Include, "prefix", own_name)
-    for_field(Include, "version", version_range)
+    for_field(Include, "prefix", _placed(own_name))
+    for_field(Include, "version", _placed(version_range))

@@ -63,7 +63,7 @@ _IN_WORDS = re.compile(r"([0-9]{1,4}) *(s|m|h)[a-z]*\.?", re.IGNORECASE)
 def written_text(node: Node) -> MarkedText | None:
     """The text that stands here; None, and a note, where there is something else or nothing."""
     if isinstance(node, MarkedText):
-        if node.strip() and (len(node) > 4 or not is_empty(node)):
+        if (len(node) > 4 and not node.isspace()) or (node.strip() and not is_empty(node)):
             return node
         note("CP105", f"{_bare(node)} has no value.", "Write one, or take the name out.", node)
     elif isinstance(node, MarkedMap) or as_written(node).startswith("["):
@@ -76,9 +76,10 @@ def written_text(node: Node) -> MarkedText | None:
 
 def _text_without_quotes(node: Node) -> None:
     """What was probably meant as a text, but holds a sign that means something in YAML."""
+    seen = "a list" if isinstance(node, MarkedList) else "a name with its value"
     note(
         "CP104",
-        f"{said(node)} is {kind_of(node)} to YAML, where one text belongs.",
+        f"{said(node)}: YAML takes this for {seen}, where one text belongs.",
         f"If it is a text, put quotes round the whole of it: {quoted(as_written(node))}",
         node,
     )
@@ -320,6 +321,8 @@ def not_one_of(found: MarkedText, words: Iterable[str]) -> None:
 
 # Lists
 
+_DASH = "Put “- ” before the first name, and two blanks before each name below it."
+
 
 def entries(node: Node, at_least: int = 0) -> Iterable[Node]:
     """What stands in a list; nothing, and a note, where there is no list or too short a one."""
@@ -328,8 +331,8 @@ def entries(node: Node, at_least: int = 0) -> Iterable[Node]:
             note("CP105", f"{said(node)} is an empty list.", "Put an entry into it.", node)
         return node
     if isinstance(node, MarkedMap):
-        first = next(iter(node), "the first name")
-        remedy = f"Put “- ” before “{shown(first)}”, and two blanks before the names below it."
+        first = as_written(node)
+        remedy = f"Put “- ” before it: - {first}" if first[:1] == "{" else _DASH
         note("CP103", f"{said(node)} is not a list, and one belongs here.", remedy, node)
     elif (found := written_text(node)) is not None:
         remedy = f"Write each entry on a line of its own: - {as_written(found)}"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from compassion_protocols.findings import Finding, nearest
+from compassion_protocols.findings import Finding, Span, nearest
 from compassion_protocols.language.values import Value, parse_duration
 from compassion_protocols.model.names import EVERYONE
 from compassion_protocols.model.protocol import Protocol, Role
@@ -33,6 +33,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from compassion_protocols.model.steps import Include
+
+
+def place_of(written: object, include: Include) -> Span:
+    """Where something that an include says stands; where the include does, if that is not known."""
+    return written.span if isinstance(written, MarkedText) else include.span
 
 
 @frozen
@@ -79,10 +84,12 @@ class _Handing:
         return Handed(constants, self.names, tuple(turning), tuple(self.findings))
 
     def _find(self, code: str, message: str, remedy: str, at: object) -> None:
-        if isinstance(at, str) and not isinstance(at, MarkedText):
-            at = next((key for key, _ in self.include.given if key == at), None)
-        span = at.span if isinstance(at, MarkedText) else self.include.span
+        span = place_of(at, self.include)
         self.findings.append(Finding(code, message, remedy, span))
+
+    def _key(self, name: str) -> str:
+        """A name that is handed something, as it was written."""
+        return next(key for key, _ in self.include.given if key == name)
 
     def _strangers(self, given: Iterable[str]) -> None:
         takes = [each.name for each in (*self.child.settings, *self.child.roles)]
@@ -123,7 +130,8 @@ class _Handing:
         guess = nearest(str(raw), [ours.name for ours in self.parent.settings])
         message = f"“{setting.name}” of “{self.child.id}” {problem}.{guess}"
         remedy = "Hand in such a value, or the name of a setting that holds one."
-        self._find("CP306", message, remedy, raw if isinstance(raw, MarkedText) else setting.name)
+        key = self._key(setting.name)
+        self._find("CP306", message, remedy, raw if isinstance(raw, MarkedText) else key)
 
     # roles
 
@@ -171,11 +179,12 @@ class _Handing:
     def _captured(self) -> None:
         """Find the names of ours that mean something else inside."""
         bound = bound_names(self.child.steps)
+        given = dict(self.include.given)
         for inner, outer in self.names.items():
             if outer in bound:
                 message = f"In “{self.child.id}” a loop already uses the name “{outer}”."
                 remedy = f"Give “{outer}” another name here."
-                self._find("CP311", message, remedy, inner)
+                self._find("CP311", message, remedy, given.get(inner))
 
 
 def _typed(setting: AnySetting, raw: object) -> Value | None:

@@ -31,7 +31,7 @@ from compassion_protocols.model.steps import (
     Turns,
     Wait,
 )
-from compassion_protocols.reading.handing import hand_in
+from compassion_protocols.reading.handing import hand_in, place_of
 from compassion_protocols.reading.rename import renamed
 from compassion_protocols.reading.scope import (
     qualifying,
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 MOST_DEPTH = 5
 """How many includes may stand inside one another."""
 
-MOST_STEPS = 20_000
+MOST_STEPS = 5_000
 """How many steps a whole protocol may have."""
 
 
@@ -95,7 +95,8 @@ class _Chain:
     begins: Span | None = None
 
     def through(self, include: Include) -> _Chain:
-        return _Chain((*self.ids, include.protocol), self.begins or include.span)
+        begins = self.begins or place_of(include.protocol, include)
+        return _Chain((*self.ids, include.protocol), begins)
 
 
 @frozen
@@ -186,14 +187,14 @@ class _Linker:
         except ProtocolRejected as rejected:
             message = f"“{name}” has mistakes of its own, {len(rejected.findings)} of them."
             remedy = f"Mend that file first. It begins with: {rejected.findings[0].message}"
-            self._note("CP313", message, remedy, include.span)
+            self._note("CP313", message, remedy, place_of(name, include))
             return None
         if child is None:
             message = (
                 f"There is no protocol “{name}”.{nearest(name, getattr(self.find, 'known', ()))}"
             )
             remedy = "Write the id of a protocol in the catalog, or put the file there."
-            self._note("CP301", message, remedy, include.span)
+            self._note("CP301", message, remedy, place_of(name, include))
         return child
 
     # what is wrong
@@ -221,7 +222,7 @@ class _Linker:
         if include.version and not goes_with(child.version, include.version):
             message = f"“{child.id}” is version {child.version}, which is not {include.version}."
             remedy = f"Read what has changed in it, and then write version: {child.version}."
-            self._note("CP304", message, remedy, include.span)
+            self._note("CP304", message, remedy, place_of(include.version, include))
 
     def _check_prefixes(self, protocol: Protocol, includes: list[Include]) -> None:
         taken = set(taken_names(protocol))
@@ -229,7 +230,7 @@ class _Linker:
             if include.prefix and include.prefix in taken:
                 message = f"“{include.prefix}” already names something else in this protocol."
                 remedy = "Choose a prefix of its own for each include."
-                self._note("CP310", message, remedy, include.span)
+                self._note("CP310", message, remedy, place_of(include.prefix, include))
             taken.add(include.prefix)
 
     def _with_texts(self, setting: AnySetting) -> AnySetting:

@@ -18,7 +18,7 @@ from attrs import field, frozen
 
 from compassion_protocols.findings import Finding, Span
 from compassion_protocols.language.limits import even_lines
-from compassion_protocols.reading.marks import MarkedList, MarkedMap, MarkedText, Node, Style
+from compassion_protocols.reading.marks import MarkedList, MarkedMap, MarkedText, Node
 from compassion_protocols.reading.pieces import indent, shown
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def note_of_language(text: MarkedText, start: Span, found: tuple[Finding, ...]) 
 
 def start_of(text: MarkedText) -> Span:
     """Where the first character of a text stands: past its quote, or below its ``|``."""
-    if text.style is not Style.BLOCK:
+    if text.indicator not in ("|", ">"):
         return Span(text.file, text.line, text.column + len(text.indicator))
     below = _OPEN.get().composed.lines[text.line :]
     margin = next((indent(line) for line in below if line.strip()), 0)
@@ -94,7 +94,7 @@ def said(node: Node) -> str:
     if isinstance(node, MarkedText):
         value = shown(node)[:_MOST_SAID]
         return f"“{name[1]}: {value}”" if name else f"“{value}”"
-    return f"“{name[1]}”" if name else "This"
+    return f"“{name[1]}”" if name else f"“{as_written(node)}”"
 
 
 def _before(node: Node) -> str:

@@ -87,10 +87,14 @@ class Shape(Generic[T]):
 
     def take(self, node: Node, handed_in: Mapping[str, object] | None = None) -> T:
         """The object that this node says; ``handed_in`` are the fields that the author has not."""
-        node = self.mended(node)
+        return self.made(self.mended(node), handed_in)
+
+    def made(self, node: MarkedMap, handed_in: Mapping[str, object] | None = None) -> T:
+        """The object that a mended map says."""
         given: dict[str, Any] = {**node, _SPAN: node.span}
-        for name, value in (handed_in or {}).items():
-            given[_HANDED_IN + name] = value
+        if handed_in:
+            for name, value in handed_in.items():
+                given[_HANDED_IN + name] = value
         return self._make(given, self._cls)
 
     def mended(self, node: Node) -> MarkedMap:

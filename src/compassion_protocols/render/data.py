@@ -71,7 +71,7 @@ _INSTANT = {"type": ["number", "null"], "description": "Epoch seconds."}
 
 _LIMITS = {
     "type": "object",
-    "properties": {name: _NUMBER for name in ("min", "max", "own", "whole")},
+    "properties": dict.fromkeys(("min", "max", "own", "whole"), _NUMBER),
     "additionalProperties": False,
 }
 _INPUT: dict[str, Any] = {

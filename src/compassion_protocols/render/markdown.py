@@ -15,6 +15,7 @@ from compassion_protocols.language.text import printable
 from compassion_protocols.language.values import listed
 from compassion_protocols.render.page import page_of
 from compassion_protocols.render.prose import Listing, blocks, literal
+from compassion_protocols.render.wording import fields_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -121,5 +122,6 @@ def _begun(transcript: Transcript, utc_offset: int) -> str:
 
 
 def _given(line: Given) -> str:
-    text = _lines(literal(printable(line.text)), indent="  ")
+    words = fields_in_words(line.value) if isinstance(line.value, dict) else line.text
+    text = _lines(literal(printable(words)), indent="  ")
     return f"- **{escaped(printable(line.by))}:** {text}"

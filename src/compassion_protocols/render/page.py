@@ -63,7 +63,7 @@ def _sections(view: View) -> Iterator[Section]:
         yield _literally("pace", pace_in_words(view.pace))
     if view.timer is not None:
         yield from _said("timer", timer_in_words(view, view.timer))
-    if view.input is not None and "answer" in view.actions:
+    if view.input is not None and view.kind in ("ask", "reveal"):
         yield from _input(view, view.input)
     if view.kind in ("waiting", "pause") and view.waiting:
         yield _literally("waiting", f"Waiting for {listed(view.waiting)}.")
@@ -75,7 +75,7 @@ def _sections(view: View) -> Iterator[Section]:
 
 def _input(view: View, wanted: Input) -> Iterator[Section]:
     if wanted.hint:
-        yield _prose("hint", wanted.hint)
+        yield (_literally if view.kind == "reveal" else _prose)("hint", wanted.hint)
     if wanted.options:
         labels = [option.label for option in wanted.options]
         yield Section("options", _list(labels), numbered=True)
@@ -86,8 +86,9 @@ def _input(view: View, wanted: Input) -> Iterator[Section]:
         yield _literally("draft", answer_in_words(view.draft, wanted), "You wrote")
     if view.invite:
         yield _prose("invite", "\n\n".join(view.invite))
-    yield from _said("how", how_to_answer(wanted, reveal=view.kind == "reveal"))
-    yield _literally("readers", readers_in_words(wanted.seen_by))
+    how = how_to_answer(wanted, reveal=view.kind == "reveal")
+    apart = "\n" if "\n" in how else " "
+    yield _literally("how", f"{how}{apart}{readers_in_words(wanted.seen_by)}".strip())
 
 
 def help_sections(help_: Help) -> tuple[Section, ...]:

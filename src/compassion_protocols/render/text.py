@@ -38,7 +38,7 @@ class Ink:
 
 PLAIN = Ink()
 
-_QUIET = frozenset({"pace", "timer", "hint", "labels", "how", "readers", "waiting", "note", "lines"})
+_QUIET = frozenset({"pace", "timer", "hint", "labels", "how", "waiting", "note"})
 
 
 def as_text(

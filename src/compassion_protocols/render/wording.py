@@ -70,15 +70,21 @@ def answer_in_words(value: object, wanted: Input) -> str:
         case list() | tuple():
             return "\n".join(answer_in_words(item, wanted) for item in value)
         case dict():
-            kinds = dict(wanted.fields)
-            return "\n".join(
-                f"{spoken(name)}: {answer_in_words(item, kinds[name])}"
-                for name, item in value.items()
-                if name in kinds
-            )
+            return fields_in_words(value)
         case _:
             labels = {option.value: option.label for option in wanted.options}
             return labels.get(str(value), str(value))
+
+
+def fields_in_words(form: Mapping[str, object]) -> str:
+    """The fields of a form, one a line."""
+    return "\n".join(f"{spoken(name)}: {_plainly(value)}" for name, value in form.items())
+
+
+def _plainly(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return listed([str(item) for item in value])
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
 
 def spoken(name: str) -> str:

@@ -22,9 +22,10 @@ from compassion_protocols.session.care import (
     needs_help,
 )
 from compassion_protocols.session.effects import Alert, Ended, Paused, Resumed, TimerSet
-from compassion_protocols.session.setup import seated
+from compassion_protocols.session.setup import FACILITATED_TIER, seated
 from compassion_protocols.session.state import (
     FACILITATOR_ROLE,
+    WAITING,
     Ending,
     LaneStage,
     Mark,
@@ -33,7 +34,7 @@ from compassion_protocols.session.state import (
     Screen,
     State,
 )
-from compassion_protocols.session.walk import WAITING, Walk
+from compassion_protocols.session.walk import Walk
 
 if TYPE_CHECKING:
     from compassion_protocols.model.plan import Plan
@@ -94,7 +95,7 @@ class Change:
         """The next state and the effects; the very same state if nothing was changed."""
         if self.idle:
             return self.state, ()
-        if self.walk.finished and self.ending is None:
+        if self.walk.finished and self.ending is None and not self.lanes:
             self.end(Ending.COMPLETE)
         effects = (*self.walk.effects, *self.effects)
         state = State(
@@ -116,6 +117,9 @@ class Change:
         """Someone is here, away or gone from now on."""
         self.presence = (*self.presence[:seat], presence, *self.presence[seat + 1 :])
         self.walk.presence = self.presence
+        if self.pause is not None:
+            votes = tuple(vote for vote in self.pause.votes if vote != seat)
+            self.pause = evolve(self.pause, votes=votes)
 
     def welcome(self, person: str, name: str, role: str) -> None:
         """Someone new takes a seat, where their role has room; they act from the next moment."""
@@ -134,8 +138,15 @@ class Change:
         return self.setup.people[seat].role == FACILITATOR_ROLE
 
     def here(self) -> tuple[int, ...]:
-        """The seats of all who are here, care lanes included."""
-        return tuple([s for s, p in enumerate(self.presence) if p is Presence.HERE])
+        """The seats of all who are here and not at the end, care lanes included."""
+        return tuple(
+            [
+                seat
+                for seat, presence in enumerate(self.presence)
+                if presence is Presence.HERE
+                and (not self.walk.finished or self.lane(seat) is not None)
+            ]
+        )
 
     def taking_part(self) -> tuple[int, ...]:
         """The seats of all who have not gone, without the facilitator."""
@@ -150,9 +161,13 @@ class Change:
     def too_few(self, *, left: bool) -> IfFewer | None:
         """What a role asks for, that has fewer people than it needs; None if all have enough.
 
-        With ``left``, those who are away or in care are not counted.
+        With ``left``, those who are away or in care are not counted, and where a
+        facilitator is required the session waits for them, too.
         """
-        people = self.setup.people
+        people, host = self.setup.people, self.setup.facilitator
+        if left and host is not None and not self.walk.acts(host):
+            if self.plan.protocol.care.tier >= FACILITATED_TIER:
+                return IfFewer.PAUSE
         for role in self.plan.protocol.seats:
             counted = sum(
                 people[seat].role == role.name and (not left or (self.walk.acts(seat)))
@@ -220,23 +235,30 @@ class Change:
             return
         votes = tuple(sorted({*self.pause.votes, seat}))
         self.pause = evolve(self.pause, votes=votes)
-        shared = self.setup.screen is Screen.SHARED
-        agreed = shared or all(other in votes for other in self.here())
-        if (agreed and self.too_few(left=True) is None) or (self.lanes and agreed):
-            self._end_pause(self.pause.since)
+        self._count_votes(self.pause)
+
+    def _count_votes(self, pause: PauseCard) -> None:
+        here = self.here()
+        voted = [seat in pause.votes for seat in here]
+        agreed = any(voted) if self.setup.screen is Screen.SHARED else any(voted) and all(voted)
+        if agreed and (self.lanes or self.too_few(left=True) is None):
+            self._end_pause(pause.since)
 
     def _end_pause(self, since: float) -> None:
         self.pause = None
         self.effects.append(Resumed(to=self.everyone()))
-        lanes = []
         for lane in self.lanes:
-            walk = lane_walk(self.plan, self.setup, self.presence, lane, self.now)
-            if lane.still:
-                walk.shift(since)
-            lanes.append(evolve(lane, course=walk.course(), still=False))
-            self.effects += walk.effects
-        self.lanes = tuple(lanes)
+            self.wake(lane, since)
         self.unfreeze()
+
+    def wake(self, lane: Lane, since: float) -> None:
+        """A lane that has stood still since then goes on."""
+        if not lane.still:
+            return
+        walk = self.lane_walk(lane)
+        walk.shift(since)
+        self.effects += walk.effects
+        self._replace_lane(evolve(lane, course=walk.course(), still=False))
 
     # the session's moment
 
@@ -245,9 +267,14 @@ class Change:
         opened = self.walk.open
         if not self.moving or opened is None:
             return
+        if not self.walk.stands():
+            self.walk.give_up()
+            return
         for seat, mark in enumerate(opened.marks):
             if mark in WAITING and not self.walk.acts(seat):
                 self.walk.absent_from_moment(seat)
+        if opened.gate is not None and not self.walk.acts(opened.gate[1]):
+            self.walk.hand_over()
         self.walk.settle()
 
     def end(self, ending: Ending) -> None:
@@ -262,19 +289,25 @@ class Change:
         """Someone has gone for good. Whoever remains goes on, if they are enough."""
         self.set_presence(seat, Presence.GONE)
         self.drop_lane(seat)
-        if self.is_facilitator(seat) or self.too_few(left=False) is not None:
+        missed = self.is_facilitator(seat) or self.too_few(left=False) is not None
+        if missed and not self.walk.finished:
             self.end(Ending.EARLY)
             return
         self.regroup()
 
     def regroup(self) -> None:
-        """Someone is not here any more: pause or end if too few are left, else go on."""
+        """Who is here has changed: pause or end if they are too few now, else go on."""
+        if self.walk.finished:
+            return
         if self.pause is not None:
+            self._count_votes(self.pause)
             return
         wish = self.too_few(left=True)
-        if wish is IfFewer.END and not self.lanes:
+        if wish is not None and self.lanes:
+            self.freeze()
+        elif wish is IfFewer.END:
             self.end(Ending.EARLY)
-        elif wish is not None and not self.lanes:
+        elif wish is not None:
             self.begin_pause(None)
         elif self.frozen_since is not None:
             self.unfreeze()
@@ -284,6 +317,12 @@ class Change:
     # care
 
     def _care_is_for_all(self) -> bool:
+        """Whether someone's care stops the session: there are few of them, or there is one screen.
+
+        A facilitator's own care does not, where there is a screen for each.
+        """
+        if self.setup.screen is Screen.SHARED:
+            return True
         return len(self.taking_part()) <= SMALL_GROUP and any(
             not self.is_facilitator(lane.seat) for lane in self.lanes
         )
@@ -296,8 +335,8 @@ class Change:
         for each in dict.fromkeys((seat, *others)):
             if self.presence[each] is Presence.HERE and self.lane(each) is None:
                 self._open_lane(each, stage if each == seat else LaneStage.GROUNDING)
-        self.effects.append(Alert(to=self._told_of_care(seat), by=self.setup.people[seat].id))
-        if not self.is_facilitator(seat) and (small or self.too_few(left=True) is not None):
+        self._alert(seat, help=stage is LaneStage.HELP)
+        if self._care_is_for_all() or self.too_few(left=True) is not None:
             self.freeze()
         else:
             self.settle()
@@ -330,9 +369,11 @@ class Change:
     def keep_lane(self, lane: Lane, walk: Walk) -> None:
         """Put a lane back after a step in it, and see whether it has come to its end."""
         self.effects += walk.effects
-        kept = evolve(lane, course=walk.course())
-        self._set_lanes(tuple(kept if one.seat == lane.seat else one for one in self.lanes))
+        self._replace_lane(evolve(lane, course=walk.course()))
         self._follow_lane(lane.seat)
+
+    def _replace_lane(self, lane: Lane) -> None:
+        self._set_lanes(tuple(lane if one.seat == lane.seat else one for one in self.lanes))
 
     def _follow_lane(self, seat: int) -> None:
         """What follows when a lane has come to its end."""
@@ -345,13 +386,16 @@ class Change:
             self.lead_to_help(seat)
         else:
             self.drop_lane(seat)
-            self.unfreeze()
+            self.regroup()
 
     def lead_to_help(self, seat: int) -> None:
         """From grounding to human help."""
         self._open_lane(seat, LaneStage.HELP)
+        self._alert(seat, help=True)
+
+    def _alert(self, seat: int, *, help: bool) -> None:
         by = self.setup.people[seat].id
-        self.effects.append(Alert(to=self._told_of_care(seat), by=by, help=True))
+        self.effects.append(Alert(to=self._told_of_care(seat), by=by, help=help))
 
     def drop_lane(self, seat: int) -> None:
         """A person's care is over."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from compassion_protocols.language.template import render
-from compassion_protocols.language.values import Missing, shown
+from compassion_protocols.language.values import is_given, shown
 from compassion_protocols.model.answers import (
     Choice,
     Choices,
@@ -63,7 +63,7 @@ def _seen_by(scene: Scene, slot: Slot, seat: int) -> tuple[str, ...]:
 def _hint(moment: Moment, look: Lookup) -> str:
     """The hint; nothing if it would have a hole."""
     hint = moment.hint
-    if hint is None or any(isinstance(look(name), Missing) for name in hint.required):
+    if hint is None or not all(is_given(look(name)) for name in hint.required):
         return ""
     return render(hint, look)
 

@@ -15,18 +15,25 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from compassion_protocols.language.template import render
-from compassion_protocols.language.values import Missing
+from compassion_protocols.language.values import is_given
 from compassion_protocols.model.answers import to_data
 from compassion_protocols.model.names import YOU
 from compassion_protocols.model.plan import Finish, Moment, MomentKind
 from compassion_protocols.session.answers import missed_rules
 from compassion_protocols.session.input import input_of
 from compassion_protocols.session.scene import Scene
-from compassion_protocols.session.state import Ending, Gate, Mark, Presence, Screen, Status
+from compassion_protocols.session.state import (
+    WAITING,
+    Ending,
+    Gate,
+    Mark,
+    Presence,
+    Screen,
+    Status,
+)
 from compassion_protocols.session.timing import breaths
 from compassion_protocols.session.tokens import token_of
 from compassion_protocols.session.view import Help, Pace, Timer, View
-from compassion_protocols.session.walk import WAITING
 
 if TYPE_CHECKING:
     from compassion_protocols.language.template import Template
@@ -130,17 +137,17 @@ class _Looking:
 
     def _ended(self) -> View:
         text = ENDED_EARLY_LINE
-        if self.state.ending is Ending.COMPLETE:
+        if self.state.ending is not Ending.EARLY:
             op = self.scene.plan.ops[self.course.at]
-            text = ENDED_LINE
-            if isinstance(op, Finish) and op.text is not None:
-                text = render(op.text, self.scene.lookup(op.scope, self.seat))
+            closing = self._whole_text(op.text, op) if isinstance(op, Finish) else ""
+            text = closing if closing.strip() else ENDED_LINE
         return self._plainly(Status.ENDED, "ended", text, actions=("erase",))
 
     def _not_here(self, presence: Presence, status: Status) -> View:
         if presence is Presence.GONE:
             return self._plainly(status, "waiting", GONE_LINE, actions=("erase",))
-        return self._plainly(status, "waiting", AWAY_LINE, actions=("join", "stop", "erase"))
+        actions = ("join", "distress", "stop", "erase")
+        return self._plainly(status, "waiting", AWAY_LINE, actions=actions)
 
     def _paused(self) -> View:
         card = self.plan.care.get("pause")
@@ -164,7 +171,9 @@ class _Looking:
         return tuple(
             person.name
             for seat, person in enumerate(people)
-            if presence[seat] is Presence.HERE and seat not in votes
+            if presence[seat] is Presence.HERE
+            and seat not in votes
+            and self.state.status(seat) is not Status.ENDED
         )
 
     def _plainly(
@@ -251,12 +260,12 @@ class _Looking:
         people = self.state.setup.people
         return tuple([people[seat] for seat, mark in enumerate(opened.marks) if mark in WAITING])
 
-    def _whole_text(self, text: Template | None, moment: Moment) -> str:
-        """A text beside the main one; nothing if it would have a hole."""
+    def _whole_text(self, text: Template | None, place: Moment | Finish) -> str:
+        """A text beside the main one, or a closing one; nothing if it would have a hole."""
         if text is None:
             return ""
-        look = self.scene.lookup(moment.scope, self.seat)
-        if any(isinstance(look(name), Missing) for name in text.required):
+        look = self.scene.lookup(place.scope, self.seat)
+        if not all(is_given(look(name)) for name in text.required):
             return ""
         return render(text, look)
 

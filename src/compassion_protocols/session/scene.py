@@ -28,6 +28,7 @@ from compassion_protocols.model.names import Ref
 from compassion_protocols.model.plan import (
     Addressed,
     Binding,
+    Moment,
     OfAnswer,
     OfConstant,
     OfFacilitator,
@@ -41,7 +42,13 @@ from compassion_protocols.model.plan import (
     OfSpeaker,
     Scope,
 )
-from compassion_protocols.session.state import FACILITATOR_ROLE, Frame, Presence
+from compassion_protocols.session.state import (
+    FACILITATOR_ROLE,
+    WAITING,
+    Frame,
+    Mark,
+    Presence,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -49,7 +56,7 @@ if TYPE_CHECKING:
     from compassion_protocols.language.values import Lookup, Value
     from compassion_protocols.model.plan import Block, Plan, Seconds, Slot
     from compassion_protocols.session.paged import Key
-    from compassion_protocols.session.state import Course, Setup
+    from compassion_protocols.session.state import Course, Entry, Setup
 
 _NOBODY = Missing(Reason.ABSENT)
 
@@ -61,7 +68,18 @@ class Scene:
     person in a care lane.
     """
 
-    __slots__ = ("answers", "cast", "frames", "holders", "orders", "plan", "presence", "setup")
+    __slots__ = (
+        "answers",
+        "at",
+        "cast",
+        "frames",
+        "holders",
+        "open",
+        "orders",
+        "plan",
+        "presence",
+        "setup",
+    )
 
     def __init__(
         self,
@@ -75,6 +93,8 @@ class Scene:
         self.setup = setup
         self.presence = presence
         self.cast = cast
+        self.at = course.at
+        self.open = course.open
         self.frames = course.frames
         self.answers = course.answers
         self.orders = course.orders
@@ -227,13 +247,24 @@ class Scene:
         for number in range(len(order or ())):
             yield from self._passes(slot, (*inside, number))
 
+    def is_held(self, slot: Slot, key: Key, entry: Entry, reader: int) -> bool:
+        """Whether an answer is still its writer's alone, since others are being asked the same."""
+        opened, op = self.open, self.plan.ops[self.at]
+        if opened is None or reader == entry.by or not isinstance(op, Moment):
+            return False
+        if op.slot is not slot or opened.marks[entry.by] in (Mark.NONE, *WAITING):
+            return False
+        return key == self.key(slot, entry.by) and any(mark in WAITING for mark in opened.marks)
+
     def _contribution(
         self, slot: Slot, key: Key, indices: tuple[int, ...], reader: int | None
     ) -> Contribution | None:
         entry = self.answers.get(key)
         if entry is None or isinstance(entry.value, Missing):
             return None
-        if reader is not None and not entry.is_open_to(reader):
+        if reader is not None and (
+            not entry.is_open_to(reader) or self.is_held(slot, key, entry, reader)
+        ):
             return None
         return Contribution(
             entry.value, self.setup.people[entry.by], self._loop_names(slot, indices, reader)

@@ -11,10 +11,9 @@ from compassion_protocols.session.looking import view
 from compassion_protocols.session.scene import Scene
 from compassion_protocols.session.setup import begin
 from compassion_protocols.session.snapshot import restored, snapshot
-from compassion_protocols.session.state import Ending, Mark, Screen, Setup
+from compassion_protocols.session.state import WAITING, Ending, Mark, Screen, Setup
 from compassion_protocols.session.transcript import transcript
 from compassion_protocols.session.transition import next_deadline, transition
-from compassion_protocols.session.walk import WAITING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

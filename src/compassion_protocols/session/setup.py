@@ -16,9 +16,11 @@ from compassion_protocols.findings import nearest
 from compassion_protocols.language.text import clean, printable
 from compassion_protocols.language.values import Duration, Person, parse_duration
 from compassion_protocols.model.settings import DurationSetting, problem_with
+from compassion_protocols.session.effects import Ended
 from compassion_protocols.session.state import (
     FACILITATOR_ROLE,
     Course,
+    Ending,
     Presence,
     Setup,
     State,
@@ -78,8 +80,13 @@ def begin(
     start = Course(0, (0,) * len(people))
     walk = Walk(plan, whole, presence, start, tuple(range(len(people))), now)
     walk.run()
-    state = State(setup=whole, seq=0, now=now, presence=presence, course=walk.course())
-    return state, tuple(walk.effects)
+    ending = Ending.COMPLETE if walk.finished else None
+    state = State(
+        setup=whole, seq=0, now=now, presence=presence, course=walk.course(), ending=ending
+    )
+    everyone = tuple([person.id for person in people])
+    ended = () if ending is None else (Ended(to=everyone),)
+    return state, (*walk.effects, *ended)
 
 
 def seat_people(

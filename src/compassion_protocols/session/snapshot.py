@@ -136,7 +136,7 @@ def _course_data(plan: Plan, course: Course) -> dict[str, object]:
     if course.frames:
         data["frames"] = _frames_data(plan, course.frames)
     if course.answers.size:
-        data["answers"] = _answers_data(plan, course.answers)
+        data["answers"] = _answers_data(plan, course.answers, len(course.opened))
     if course.orders.size:
         data["orders"] = [
             [plan.blocks[key[0]].place, list(key[1:]), _order_data(plan, order)]
@@ -184,15 +184,25 @@ def _order_data(plan: Plan, order: OrderOf) -> list[object] | int:
     return [one if isinstance(one, int) else [plan.slots[one[0]].name, *one[1:]] for one in order]
 
 
-def _answers_data(plan: Plan, answers: Paged[Entry]) -> dict[str, list[object]]:
+def _answers_data(plan: Plan, answers: Paged[Entry], people: int) -> dict[str, list[object]]:
     data: dict[str, list[object]] = {}
-    for key, entry in sorted(answers.items()):
-        if isinstance(entry.value, Missing):
-            row = [entry.by, list(key[1:]), entry.at, None, entry.value.reason.value]
+    for key, entry in sorted(answers.items(), key=lambda found: found[0]):
+        slot, value = plan.slots[key[0]], entry.value
+        if isinstance(value, Missing):
+            row = [entry.by, list(key[1:]), entry.at, None, value.reason.value]
         else:
-            row = [entry.by, list(key[1:]), entry.at, to_data(entry.value)]
-        data.setdefault(plan.slots[key[0]].name, []).append(row)
+            row = [entry.by, list(key[1:]), entry.at, to_data(value)]
+        if entry.readers != _usual_readers(slot, entry.by, people):
+            row = [*row[:4], *(row[4:] or [None]), list(entry.readers)]
+        data.setdefault(slot.name, []).append(row)
     return data
+
+
+def _usual_readers(slot: Slot, writer: int, people: int) -> tuple[int, ...]:
+    """Who may read an answer where nothing else is written: all the others, or nobody."""
+    if not slot.readers:
+        return ()
+    return tuple([seat for seat in range(people) if seat != writer])
 
 
 # reading it back
@@ -408,16 +418,25 @@ class _Reader:
                 key = (slot.number, *(_whole(one) for one in _list(row[1], length)))
                 if slot.several and key[1] != by:
                     raise ValueError("answers")
-                value = self._entry_value(slot, row)
-                answers = answers.put(key, Entry(value, by, _instant(row[2])))
+                value, readers = self._entry_value(slot, row), self._entry_readers(slot, row)
+                answers = answers.put(key, Entry(value, by, _instant(row[2]), readers))
         return answers
 
     def _entry_value(self, slot: Slot, row: list[object]) -> Value | Missing:
-        if len(row) == 5 and row[3] is None:
+        if len(row) > 4 and row[3] is None:
             return Missing(Reason(_text(row[4])))
-        if len(row) != 4:
+        if len(row) > 4 and row[4] is not None:
             raise ValueError("answers")
         return self._value(slot, row[3])
+
+    def _entry_readers(self, slot: Slot, row: list[object]) -> tuple[int, ...]:
+        writer = self._seat(row[0])
+        if len(row) < 6:
+            return _usual_readers(slot, writer, len(self.people))
+        readers = {self._seat(one) for one in _list(row[5])} - {writer}
+        if len(row) > 6 or (readers and not slot.readers):
+            raise ValueError("answers")
+        return tuple(sorted(readers))
 
     def _value(self, slot: Slot, data: object) -> Value:
         return from_data(slot.kind, data, self._person)

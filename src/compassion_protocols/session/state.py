@@ -42,6 +42,10 @@ class Mark(StrEnum):
     TIMED_OUT = "timed_out"
 
 
+WAITING = (Mark.PENDING, Mark.NUDGED)
+"""The marks for which a moment stays open."""
+
+
 class Screen(StrEnum):
     """Whether each person has a screen, or all share one."""
 

@@ -68,6 +68,7 @@ def transition(plan: Plan, state: State, event: Event) -> tuple[State, tuple[Eff
     expired: tuple[Effect, ...] = ()
     if not in_time and (deadline := next_deadline(state)) is not None and deadline <= now:
         state, expired = _let_expire(plan, state, now)
+        seat = _seat_of(state, event)
         aim = aim_of(state, seat, event)
     if isinstance(event, Tick):
         return state, expired
@@ -128,7 +129,7 @@ def _instant(event: Event, last: float) -> float:
 
 
 def _seat_of(state: State, event: Event) -> int:
-    """The sender's seat. EventNotAllowed for who is unknown, or has gone for good."""
+    """The sender's seat. EventNotAllowed for who is unknown, away, or has gone for good."""
     if isinstance(event, Tick):
         return NO_SEAT
     try:
@@ -138,9 +139,11 @@ def _seat_of(state: State, event: Event) -> int:
             return NO_SEAT
         raise EventNotAllowed("Nobody of this name is in the session.") from None
     presence = state.presence[seat]
-    if presence is Presence.GONE and not isinstance(event, Erase):
+    if presence is Presence.HERE or isinstance(event, Stop | Leave | Erase) or state.ending:
+        return seat
+    if presence is Presence.GONE:
         raise EventNotAllowed("Whoever has stopped does not come back to this session.")
-    if presence is Presence.AWAY and not isinstance(event, Join | Stop | Leave | Erase):
+    if not isinstance(event, Join | Distress):
         raise EventNotAllowed("Join again first.")
     return seat
 
@@ -206,7 +209,8 @@ def _back(change: Change, event: Back, seat: int) -> None:
     actors = [other for other, mark in enumerate(opened.marks) if mark is not Mark.NONE]
     if back is None or back.seat != seat or actors != [seat]:
         raise EventNotAllowed("There is no way back from here.")
-    walk.reopen(back)
+    if not walk.reopen(back):
+        raise EventNotAllowed("There is no way back from here.")
 
 
 def _pause(change: Change, event: Pause, seat: int) -> None:
@@ -214,9 +218,9 @@ def _pause(change: Change, event: Pause, seat: int) -> None:
     if until is not None and not (change.now < until < LATEST):
         until = None
     if change.pause is None:
-        change.begin_pause(until)
+        change.begin_pause(None if until is None else float(until))
     elif until is not None:
-        change.set_return(until)
+        change.set_return(float(until))
 
 
 def _resume(change: Change, event: Resume, seat: int) -> None:
@@ -225,19 +229,27 @@ def _resume(change: Change, event: Resume, seat: int) -> None:
 
 def _distress(change: Change, event: Distress, seat: int) -> None:
     much = event.rating is not None and event.rating >= change.setup.policy.after
+    if change.presence[seat] is Presence.AWAY:
+        change.set_presence(seat, Presence.HERE)
     lane = change.lane(seat)
     if lane is None:
         change.begin_care(seat, LaneStage.GROUNDING if event.safe else LaneStage.HELP)
-    elif lane.stage is LaneStage.GROUNDING and (much or not event.safe):
+        return
+    if change.pause is not None:
+        change.wake(lane, change.pause.since)
+    if lane.stage is LaneStage.GROUNDING and (much or not event.safe):
         change.lead_to_help(seat)
 
 
 def _stop(change: Change, event: Stop, seat: int) -> None:
+    if change.presence[seat] is Presence.GONE:
+        change.idle = True
+        return
     change.depart(seat)
 
 
 def _leave(change: Change, event: Leave, seat: int) -> None:
-    if change.presence[seat] is Presence.AWAY:
+    if change.presence[seat] is not Presence.HERE:
         change.idle = True
         return
     change.set_presence(seat, Presence.AWAY)
@@ -271,6 +283,7 @@ def _extend(change: Change, event: Extend, seat: int) -> None:
 
 def _erase(change: Change, event: Erase, seat: int) -> None:
     change.walk.erase(seat)
+    change.settle()
     lane = change.lane(seat)
     if lane is not None:
         walk = change.lane_walk(lane)
@@ -305,7 +318,7 @@ def _after_acting(change: Change, lane: Lane | None, walk: Walk) -> None:
     if lane is not None:
         walk.settle()
         change.keep_lane(lane, walk)
-    elif change.moving:
+    elif change.moving and walk.open is not None:
         walk.settle()
 
 

@@ -19,7 +19,14 @@ from attrs import evolve
 
 from compassion_protocols.language.condition import holds
 from compassion_protocols.language.template import render
-from compassion_protocols.language.values import Contribution, Missing, Person, Reason
+from compassion_protocols.language.values import (
+    NOT_REACHED,
+    Contribution,
+    Missing,
+    Person,
+    Reason,
+    is_given,
+)
 from compassion_protocols.model.answers import Choice, Choices, Rank, options_of
 from compassion_protocols.model.names import Ref
 from compassion_protocols.model.plan import (
@@ -38,6 +45,7 @@ from compassion_protocols.model.steps import Order, Resume
 from compassion_protocols.session.effects import Opened, TimerSet
 from compassion_protocols.session.scene import Scene
 from compassion_protocols.session.state import (
+    WAITING,
     Back,
     Course,
     Entry,
@@ -60,9 +68,6 @@ if TYPE_CHECKING:
     from compassion_protocols.session.paged import Key
     from compassion_protocols.session.state import Setup
 
-WAITING = (Mark.PENDING, Mark.NUDGED)
-"""The marks for which a moment stays open."""
-
 MOST_PASSES = 50
 """How many items or passes a loop goes through at the most."""
 
@@ -70,7 +75,7 @@ MOST_PASSES = 50
 class Walk(Scene):
     """A course that is being changed. ``absent`` holds seats that are in care elsewhere."""
 
-    __slots__ = ("absent", "at", "back", "effects", "finished", "now", "open", "opened")
+    __slots__ = ("absent", "back", "effects", "finished", "now", "opened")
 
     def __init__(
         self,
@@ -83,8 +88,6 @@ class Walk(Scene):
         absent: frozenset[int] = frozenset(),
     ) -> None:
         super().__init__(plan, setup, presence, course, cast)
-        self.at = course.at
-        self.open = course.open
         self.opened = course.opened
         self.back = course.back
         self.now = now
@@ -177,10 +180,21 @@ class Walk(Scene):
 
     def absent_from_moment(self, seat: int) -> None:
         """Someone who is asked is not here, and is not waited for."""
+        at_screen = self._next_waiting()
         self.mark(seat, Mark.ABSENT, Reason.ABSENT)
-        gate = self._opened().gate
-        if gate is not None and gate[1] == seat:
-            self.set_gate(None)
+        if seat == at_screen:
+            self.hand_over()
+
+    def hand_over(self) -> None:
+        """On a shared screen, whoever had it is not here: it goes to the next who is waited for."""
+        waiting = self._next_waiting()
+        apart = waiting is not None and self.passes_the_screen(self.moment)
+        gate = (Gate.HAND_OVER, waiting) if waiting is not None and apart else None
+        self.set_gate(gate)
+
+    def _next_waiting(self) -> int | None:
+        opened = self._opened()
+        return next((seat for seat, mark in enumerate(opened.marks) if mark in WAITING), None)
 
     def keep(self, seat: int, value: Value | Missing) -> None:
         """Keep an answer at the present place, if this moment takes one."""
@@ -255,13 +269,36 @@ class Walk(Scene):
             drafts = tuple(kept for kept in self.open.drafts if kept[0] != seat)
             self.open = evolve(self.open, drafts=drafts)
 
-    def reopen(self, back: Back) -> None:
-        """Return to the moment before."""
-        self.at, self.frames = back.at, back.frames
+    def stands(self) -> bool:
+        """Whether all that the open moment speaks of is still there; words may be taken back."""
+        moment, marks = self.moment, self._opened().marks
+        if moment.needs and not self._has(moment.scope, moment.needs):
+            return False
+        return moment.source is None or any(
+            mark not in WAITING or self._can_reveal(moment.source, seat)
+            for seat, mark in enumerate(marks)
+            if mark is not Mark.NONE
+        )
+
+    def give_up(self) -> None:
+        """Go on without the open moment, which nobody can come back to."""
+        for seat, mark in enumerate(self._opened().marks):
+            if mark in WAITING:
+                self.keep(seat, NOT_REACHED)
+        self.open = self.back = None
+        self.at += 1
+        self.run()
+
+    def reopen(self, back: Back) -> bool:
+        """Return to the moment before; False if it opens no more, or for others too."""
+        self.at, self.frames, self.back = back.at, back.frames, None
         before = self.own_answer(slot, back.seat) if (slot := self.moment.slot) else None
-        if self._opens(self.moment) and before is not None and not isinstance(before, Missing):
-            self.open = evolve(self._opened(), drafts=((back.seat, before),))
-        self.back = None
+        if not self._opens(self.moment):
+            return False
+        opened = self._opened()
+        if before is not None and not isinstance(before, Missing):
+            self.open = evolve(opened, drafts=((back.seat, before),))
+        return [s for s, mark in enumerate(opened.marks) if mark in WAITING] == [back.seat]
 
     def _opened(self) -> Open:
         if self.open is None:
@@ -317,13 +354,7 @@ class Walk(Scene):
 
     def _has(self, scope: Scope, names: tuple[str, ...]) -> bool:
         look = self.lookup(scope)
-        for name in names:
-            value = look(name)
-            if isinstance(value, Contribution):
-                value = value.value
-            if isinstance(value, Missing) or value == ():
-                return False
-        return True
+        return all([is_given(look(name)) for name in names])
 
     def _text(self, moment: Moment, seat: int) -> str:
         return render(moment.text, self.lookup(moment.scope, seat))
@@ -377,8 +408,6 @@ class Walk(Scene):
         due = None if seconds is None else self.now + seconds
         self._start_anew(block, order)
         self.frames = (*self.frames, Frame(0, order, due))
-        if block.kind is BlockKind.TURNS and not self._turn_can_begin(0):
-            return self._next_turn(op.out, self.at + 1)
         return self.at + 1
 
     def _start_anew(self, block: Block, order: OrderOf) -> None:
@@ -441,8 +470,7 @@ class Walk(Scene):
             case Order.REVERSED:
                 return order[::-1]
             case Order.ROTATING if order:
-                around = self.frames[-1].index if self.frames else self.setup.seed
-                by = around % len(order)
+                by = self._round(block) % len(order)
                 return order[by:] + order[:by]
             case Order.SHUFFLED:
                 salt = f"{self.setup.seed}/{block.place}/{self.indices(block.scope)}/"
@@ -451,6 +479,13 @@ class Walk(Scene):
                 )
             case _:
                 return order
+
+    def _round(self, block: Block) -> int:
+        """Which pass of the loop around a block it is; with no loop around, the seed decides."""
+        for number, frame in zip(reversed(block.scope.blocks), reversed(self.frames), strict=True):
+            if self.plan.blocks[number].kind is not BlockKind.PART:
+                return frame.index
+        return self.setup.seed
 
     def _again(self, op: Again) -> int:
         block, frame = op.block, self.frames[-1]
@@ -533,6 +568,7 @@ class Walk(Scene):
                 ),
                 None,
             )
+        self.back = None  # the role is not handed back
         if chosen is not None:
             others = tuple(held for held in self.holders if held[0] != op.role)
             self.holders = tuple(sorted((*others, (op.role, chosen))))

@@ -10,10 +10,10 @@ and none counts twice: an event that carries an id is looked up before anything
 else, and what it led to the first time is handed back.
 
 By default nothing that a person wrote rests anywhere but in the snapshot. The
-log says which kind of event came when, and what the host was asked to do about
-it. Who sent it, and in what words, is kept only by a store that was opened
-with ``keep_words``; and there an erase event takes its sender's words out of
-the log, in the same step.
+log says which kind of event came when, and its effects, which name people and
+places but hold no words. The event itself, with its sender, is kept only by a
+store that was opened with ``keep_words``; and there an erase event takes its
+sender's words out of the log, in the same step.
 """
 
 from __future__ import annotations

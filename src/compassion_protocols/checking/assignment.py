@@ -1,0 +1,144 @@
+"""Is every answer asked for before it is read, on every way to the place that reads it?
+
+Since everything may be skipped, a missing answer at run time only keeps a step from opening. What
+is proved here is that it could have been there: an answer that comes later, or that stands in
+another branch, never could. In a condition it is enough that some way leads past the question, for
+a comparison with what is missing is simply not true. A closing text and an invitation are always
+shown; what they read must be given, or be guarded.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from compassion_protocols.checking.facts import Answer, Facts, Manner, Sort, Want, plainly
+from compassion_protocols.checking.spans import span_of
+from compassion_protocols.findings import Finding
+from compassion_protocols.model.steps import Reveal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from compassion_protocols.checking.facts import Passage, Reference
+    from compassion_protocols.checking.flow import Flow, Known
+    from compassion_protocols.findings import Span
+    from compassion_protocols.language.guards import Use
+
+_LOOKS = (Manner.TEST,)
+
+
+def check_assignment(facts: Facts, flow: Flow) -> Iterator[Finding]:
+    """Every answer that is read where it may never have been asked for."""
+    answers = frozenset(facts.answers)
+    for passage in facts.passages:
+        reads = passage.text.reads & answers
+        if reads:
+            known = _known_at(flow, passage)
+            if not reads <= _enough(known, passage.manner):
+                yield from _in_passage(facts, passage, known)
+    for ref in facts.references:
+        if ref.name in answers and ref.want is not Want.PEOPLE:
+            yield from _of_reference(facts, ref, flow.inside[ref.place])
+
+
+def _known_at(flow: Flow, passage: Passage) -> Known:
+    place = passage.place
+    if place is None:
+        return flow.at_end
+    if passage.late:
+        return flow.after_pass[place]
+    return (flow.before if passage.text is place.step.when else flow.inside)[place]
+
+
+def _enough(known: Known, manner: Manner) -> frozenset[str]:
+    """What may be read in this manner without looking further."""
+    if manner is Manner.TEST:
+        return known.perhaps
+    return known.given if manner is Manner.ALWAYS else known.surely
+
+
+def _in_passage(facts: Facts, passage: Passage, known: Known) -> Iterator[Finding]:
+    seen = set()
+    for use in passage.text.uses:
+        if (use.name, use.line) in seen or use.name in passage.scope.names:
+            continue
+        answer = facts.answers.get(use.name)
+        if answer is None:
+            continue
+        code = _fault(use, passage.manner, known)
+        if code:
+            seen.add((use.name, use.line))
+            yield _finding(code, answer, use.name, span_of(passage.text, use.name, use.line))
+
+
+def _fault(use: Use, manner: Manner, known: Known) -> str:
+    """The code for this use, if anything is wrong with it."""
+    name = use.name
+    if name in known.given:
+        return ""
+    if name not in known.perhaps:
+        return "CP410"
+    if manner is Manner.TEST or not use.needed:
+        return ""
+    if manner is Manner.ALWAYS:
+        return "CP412"
+    return "" if name in known.surely else "CP411"
+
+
+def _finding(code: str, answer: Answer, name: str, span: Span) -> Finding:
+    name, line = plainly(name), answer.span.line
+    default = f'Write {{{{ {name} | default("…") }}}}, or put it into {{% if {name} is given %}}.'
+    match code:
+        case "CP410":
+            message = f"“{name}” is read before anyone can have been asked (line {line})."
+            remedy = "Ask first; or read it later, on a way that comes past the question."
+        case "CP411":
+            message = f"“{name}” (line {line}) is asked only on some of the ways to this place."
+            remedy = f"Ask it on every way; or provide for its absence. {default}"
+        case _:
+            message = f"“{name}” may be left open, and then this text would have a hole."
+            remedy = default
+    return Finding(code, message, remedy, span)
+
+
+def _of_reference(facts: Facts, ref: Reference, known: Known) -> Iterator[Finding]:
+    answer = facts.answers[ref.name]
+    if ref.want is Want.ANSWER and isinstance(ref.place.step, Reveal):
+        fault = _reveal(facts, ref, answer)
+        if fault is not None:
+            yield fault
+            return
+    if ref.name in known.given or ref.name in known.surely:
+        return
+    if ref.name not in known.perhaps:
+        yield _finding("CP410", answer, ref.name, ref.span)
+    elif ref.needed:
+        message = f"“{plainly(ref.name)}” is asked only on some of the ways to this place."
+        remedy = f"Ask it on every way, or add: when: {plainly(ref.name)} is given."
+        yield Finding("CP411", message, remedy, ref.span)
+
+
+def _reveal(facts: Facts, ref: Reference, answer: Answer) -> Finding | None:
+    """A reveal picks from what its own people wrote, in the same pass of the same loops."""
+    name = plainly(ref.name)
+    here = facts.answers.get(ref.place.step.id)
+    if here is not None and here.answer is None and answer.answer is not None:
+        message = f"“{name}” is asked only further down (line {answer.span.line})."
+        return Finding("CP413", message, "Move the reveal below its question.", ref.span)
+    if ref.scope.loops[: len(answer.loops)] != answer.loops:
+        message = f"“{name}” is asked inside a loop, and this stands outside it."
+        remedy = "Move the reveal into that loop, where there is one answer to pick from."
+        return Finding("CP413", message, remedy, ref.span)
+    if _others_than_asked(facts, ref, answer):
+        message = f"“{name}” is asked of others than those who would show it here."
+        remedy = f"Write who: {' and '.join(answer.place.who.names)}."
+        return Finding("CP413", message, remedy, ref.span)
+    return None
+
+
+def _others_than_asked(facts: Facts, ref: Reference, answer: Answer) -> bool:
+    """Whether one of the two is the speaker of a turn and the other a listener in it."""
+    asked = {facts.meaning(name, answer.place.scope) for name in answer.place.who.names}
+    shows = {facts.meaning(name, ref.scope) for name in ref.place.who.names}
+    sorts = {meaning.sort for meaning in asked | shows if meaning is not None}
+    return not asked & shows and sorts == {Sort.SPEAKER, Sort.LISTENER}

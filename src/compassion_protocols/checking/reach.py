@@ -1,0 +1,84 @@
+"""Can every step be reached, and does every condition say something?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from compassion_protocols.checking.facts import Facts, Sort
+from compassion_protocols.findings import Finding
+from compassion_protocols.language.condition import Condition, holds
+from compassion_protocols.language.values import NOTHING
+from compassion_protocols.model.steps import Choose, ForEach, Pass, RepeatUntil
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from compassion_protocols.checking.facts import Place
+    from compassion_protocols.checking.flow import Flow
+    from compassion_protocols.language.values import Missing
+
+_HELD = (Sort.HOLDER, Sort.OTHERS)
+
+
+def check_reach(facts: Facts, flow: Flow) -> Iterator[Finding]:
+    """Every step that no way leads to, and every condition that is always the same.
+
+    An included protocol is looked at for itself: fixing its settings may well close a way.
+    """
+    for place in flow.unreachable:
+        if not place.included:
+            message = "No way leads here: before this, the protocol has come to its end."
+            remedy = "Take this step out, move it up, or let the `end` before it have a `when`."
+            yield Finding("CP504", message, remedy, place.step.span)
+    for place in facts.places:
+        if not place.included:
+            yield from _conditions(facts, place)
+
+
+def _conditions(facts: Facts, place: Place) -> Iterator[Finding]:
+    step = place.step
+    if step.when is not None and not step.when.reads:
+        yield _always_same(step.when)
+    match step:
+        case Choose():
+            for case in step.cases:
+                if not case.when.reads:
+                    yield _always_same(case.when)
+        case ForEach() if step.until is not None and not step.until.reads:
+            yield _always_same(step.until)
+        case RepeatUntil():
+            yield from _repetition(facts, place, step)
+
+
+def _repetition(facts: Facts, place: Place, step: RepeatUntil) -> Iterator[Finding]:
+    reads = step.condition.reads
+    if not reads:
+        yield _always_same(step.condition)
+    elif not reads & _changing(facts, place) and reads <= facts.names.keys():
+        message = f"Nothing inside asks for what “{step.condition.source}” is about."
+        remedy = "Ask for it inside, or repeat a number of times with `for_each`."
+        yield Finding("CP506", message, remedy, step.condition.span)
+
+
+def _changing(facts: Facts, place: Place) -> set[str]:
+    """The names that may mean something else after a pass."""
+    inside = list(place.blocks[0])
+    found: set[str] = set()
+    for inner in inside:
+        found.add(inner.step.id)
+        if isinstance(inner.step, Pass):
+            found |= {name for name, meaning in facts.names.items() if meaning.sort in _HELD}
+        for block in inner.blocks:
+            inside.extend(block)
+    return found
+
+
+def _always_same(condition: Condition) -> Finding:
+    truth = {True: "always true", False: "never true", None: "never known"}
+    said = truth[holds(condition, _nothing)]
+    message = f"“{condition.source}” reads no name, so it is {said}."
+    return Finding("CP505", message, "Name what it depends on, or take it out.", condition.span)
+
+
+def _nothing(name: str) -> Missing:
+    return NOTHING

@@ -1,0 +1,119 @@
+"""The tables of the language reference, made from the model.
+
+The page says ``<!-- keys of Say -->`` where a table belongs; what follows, up to the next empty
+line, is made here. To write all of them anew: ``python -m tests.docs.tables``.
+"""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from attrs import NOTHING
+
+from compassion_protocols.language.filters import FILTERS
+from compassion_protocols.model.author import authored, doc_of
+from compassion_protocols.model.steps import Step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from attrs import Attribute
+
+PAGE = Path(__file__).parents[2] / "docs" / "reference" / "language.md"
+MODEL = [
+    import_module(f"compassion_protocols.model.{name}")
+    for name in ("answers", "card", "care", "protocol", "rules", "settings", "steps")
+]
+
+TAKES = {
+    "str": "text",
+    "bool": "true or false",
+    "int": "whole number",
+    "int | float": "number",
+    "int | Ref": "whole number or name",
+    "Template": "text with values",
+    "Condition": "condition",
+    "Duration": "time",
+    "Duration | Ref": "time or name",
+    "Bound": "number or name",
+    "Ref": "name",
+    "Ref | int": "see below",
+    "People": "people",
+    "Options": "options",
+    "AnswerKind": "kind of answer",
+    "object": "answer",
+    "Pattern": "map",
+    "Timer": "map",
+    "Card": "map",
+    "Care": "map",
+    "Dose": "map",
+    "tuple[AnyStep, ...]": "steps",
+    "tuple[Case, ...]": "cases",
+    "tuple[Rule, ...]": "rules",
+    "tuple[object, ...]": "list of answers",
+    "tuple[str, ...]": "list of texts",
+    "tuple[str, ...] | Ref": "list of texts or name",
+    "tuple[str, str]": "two names",
+    "tuple[int, int]": "two whole numbers",
+    "tuple[tuple[int, str], ...]": "map",
+    "tuple[tuple[str, object], ...]": "map",
+    "tuple[tuple[str, FieldKind], ...]": "map",
+    "tuple[Audience, ...]": "words",
+    "tuple[Rating, ...]": "words",
+    "tuple[Role, ...]": "map",
+    "tuple[AnySetting, ...]": "map",
+    "tuple[SeedSource | Citation, ...]": "list of maps",
+    **dict.fromkeys(("Family", "IfFewer", "DoseSource", "Relation", "Level", "Status"), "word"),
+    **dict.fromkeys(("Order", "Resume"), "word"),
+}
+"""What an author writes for each type of the model."""
+
+TAKES_HERE = {
+    ("Number", "number"): "`whole` or `any`",
+    ("ListOf", "list"): "`text`",
+    ("YesNoSetting", "yes_no"): "yes or no",
+}
+"""What an author writes for the few keys whose type does not tell."""
+
+_TABLE = re.compile(r"(<!-- (?:keys of (\w+)|(filters)) -->\n)(?:.+\n)*")
+
+
+def with_tables(page: str) -> str:
+    """Give the page with every table as the model has it."""
+    return _TABLE.sub(lambda place: place[1] + "".join(_rows(place[2])), page)
+
+
+def class_named(name: str) -> type:
+    """Find a class of the model."""
+    return next(found for module in MODEL if (found := getattr(module, name, None)))
+
+
+def _rows(name: str | None) -> Iterable[str]:
+    return _keys(class_named(name)) if name else _filters()
+
+
+def _keys(cls: type) -> Iterable[str]:
+    shared = authored(Step) if issubclass(cls, Step) and cls is not Step else {}
+    yield "| key | takes | needed | what it is |\n|---|---|---|---|\n"
+    for key, attribute in authored(cls).items():
+        if key not in shared:
+            needed = "yes" if attribute.default is NOTHING else ""
+            takes = TAKES_HERE.get((cls.__name__, key)) or _takes(attribute)
+            yield f"| `{key}` | {takes} | {needed} | {doc_of(attribute)} |\n"
+
+
+def _takes(attribute: Attribute[Any]) -> str:
+    return TAKES[str(attribute.type).removesuffix(" | None")]
+
+
+def _filters() -> Iterable[str]:
+    yield "| filter | gives |\n|---|---|\n"
+    for kind in FILTERS.values():
+        yield f"| `{kind.name}` | {kind.meaning} |\n"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(with_tables(PAGE.read_text("utf-8")), "utf-8")

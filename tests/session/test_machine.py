@@ -1,0 +1,397 @@
+"""Any events in any order, over plans that hold every kind of step."""
+
+from __future__ import annotations
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from compassion_protocols.errors import AnswerRefused, EventNotAllowed, PeopleRejected
+from compassion_protocols.session.events import KINDS, Event, Tick, event_from_json
+from compassion_protocols.session.rehearse import reply_from_example
+from compassion_protocols.session.session import Session
+from compassion_protocols.session.state import Presence, Screen, Status
+from tests.plans import plan_of
+from tests.room import Room
+
+SOLO = """
+care: {tier: 0, distress: [before, midway, after]}
+audience: individual
+settings:
+  rounds: {number: 2, min: 0, max: 4, label: Rounds}
+  cards: {list: [one, two, three], label: Cards}
+steps:
+  - ask: A word, {{ you }}?
+    id: first
+    answer: text
+    rules:
+      - words: {max: 2}
+        say: Two words at most?
+    example: hello
+    counterexamples: [one two three]
+  - say: You said {{ first }}.
+    timer: {at_least: 5s}
+  - repeat_until: again == "no"
+    id: repeated
+    at_most: 3
+    timer: {at_most: 2m}
+    steps:
+      - ask: "Again? {% if again is given %}Last time {{ again }}.{% endif %}"
+        id: again
+        answer: {choice: ["yes", "no"]}
+        example: "no"
+      - say: Once more round.
+    otherwise:
+      - say: That was often.
+  - for_each: card in cards
+    order: shuffled
+    id: deck
+    steps:
+      - ask: "{{ card }}: how many?"
+        id: amount
+        answer: {number: whole, min: 0, max: 9}
+        example: 3
+  - for_each: rounds
+    until: mood == 9
+    id: moods
+    steps:
+      - ask: How is it?
+        id: mood
+        answer: {scale: [0, 9]}
+        example: 4
+        timer: {at_most: 30s}
+  - choose:
+      - when: amount | sum > 5
+        steps:
+          - say: Many, {{ amount | sum }}.
+      - when: amount is missing
+        steps:
+          - say: None at all.
+    otherwise:
+      - wait: A little while.
+        for: 20s
+  - ask: When?
+    id: hour
+    answer: time
+    example: "00:20"
+  - wait: Until then.
+    until: hour
+    at_most: 10m
+    otherwise:
+      - say: That is too far off.
+  - breathe: {in: 2s, hold: 1s, out: 3s}
+    count: rounds
+  - part: In a while
+    timer: {at_most: 1m}
+    steps:
+      - say: One.
+      - say: Two.
+      - say: Three.
+  - end: "Bye, {{ you }}. {% if mood is given %}{{ mood | mean }}{% endif %}"
+"""
+
+PAIR = """
+audience: couple
+care: {tier: 0, distress: [before, after]}
+roles:
+  partner: {people: 2}
+  holder: {one_of: partner, others: hearer}
+settings:
+  talk: {duration: 1m, min: 10s, max: 5m, label: Talk}
+steps:
+  - ask: Which needs?
+    id: needs
+    who: partner
+    answer: {list: text, min: 1, max: 4}
+    rules:
+      - avoids: [never]
+        say: Without never?
+    example: [rest, a walk]
+    counterexamples: [[never]]
+  - turns: partner
+    id: rounds
+    steps:
+      - reveal: needs
+        id: open_needs
+        who: speaker
+        to: everyone
+      - speak: Talk to {{ listener }}, {{ speaker }}.
+        who: speaker
+        for: talk
+        at_least: 5s
+        meanwhile: Listen to {{ speaker }}.
+      - repeat_until: landed == "yes"
+        at_most: 2
+        steps:
+          - ask: What did {{ speaker }} say?
+            id: heard
+            who: listener
+            shared: everyone
+            answer: text
+            example: that
+          - ask: "“{{ heard }}”: is that it?"
+            id: landed
+            who: speaker
+            shared: everyone
+            answer: {choice: ["yes", "not quite"]}
+            example: "yes"
+        otherwise:
+          - say: Leave it.
+      - for_each: need in open_needs
+        steps:
+          - ask: What for “{{ need }}”?
+            id: request
+            who: speaker
+            shared: everyone
+            answer:
+              form: {what: text, by_when: date}
+            rules:
+              - within: {days: 9}
+                field: by_when
+                say: Sooner?
+                firm: true
+            example: {what: a walk, by_when: in 3 days}
+  - for_each: 2
+    steps:
+      - speak: Your word, {{ holder }}.
+        who: holder
+        for: 30s
+        meanwhile: It is for {{ hearer }} to listen.
+      - pass: holder
+        to: next
+  - ask: Who first, next time?
+    id: next_time
+    who: [holder, hearer]
+    shared: everyone
+    answer: {person: partner}
+    example: Ana
+  - say: |
+      {% for r in request | given %}{{ r.by }} asks {{ r.value.what }} for {{ r.need }}.
+      {% endfor %}{% for n in next_time | given %}{{ n.by }}: {{ n.value }}.{% endfor %}
+"""
+
+GROUP = """
+audience: group
+care: {tier: 3, distress: [before, midway, after]}
+roles:
+  member: {people: 3-5, if_fewer: pause}
+steps:
+  - say: Ready?
+    who: facilitator
+    meanwhile: Come in.
+  - ask: What do you need?
+    id: ease
+    shared: [everyone, facilitator]
+    answer: text
+    timer: {at_most: 1m}
+    example: quiet
+    note: They write, {{ you }}.
+  - for_each: 2
+    steps:
+      - turns: member
+        order: rotating
+        as: [teller, others]
+        steps:
+          - speak: The floor is yours, {{ teller }}.
+            who: teller
+            for: 40s
+          - ask: A word for {{ teller }}?
+            id: word
+            who: others
+            shared: teller
+            answer: {choices: [warm, brave, here], min: 1, max: 2, own: 1}
+            example: [warm]
+          - say: "For {{ teller }}:{% for w in word | given %} {{ w.value }}{% endfor %}."
+            who: teller
+  - ask: In which order?
+    id: ranked
+    answer: {rank: [a, b, c]}
+    example: [b, a, c]
+  - ask: Shall we stop?
+    id: enough
+    who: facilitator
+    shared: everyone
+    answer: yes_no
+    example: "no"
+  - end: Thank you. {% for e in ease | given %}{{ e.by }}. {% endfor %}
+"""
+
+TRIO = (
+    GROUP.replace("if_fewer: pause", "if_fewer: end")
+    .replace("tier: 3", "tier: 0")
+    .replace("3-5", "2-5")
+)
+
+SCENES = [
+    (SOLO, ["Ana"], None, Screen.OWN),
+    (SOLO, ["Ana"], None, Screen.SHARED),
+    (PAIR, ["Ana", "Ben"], None, Screen.OWN),
+    (PAIR, ["Ana", "Ben"], None, Screen.SHARED),
+    (PAIR, ["Ana", "Ben"], "Fay", Screen.OWN),
+    (GROUP, ["Ana", "Ben", "Cem"], "Fay", Screen.OWN),
+    (GROUP, ["Ana", "Ben", "Cem", "Dee"], "Fay", Screen.SHARED),
+    (TRIO, ["Ana", "Ben", "Cem"], "Fay", Screen.OWN),
+    (TRIO, ["Ana", "Ben", "Cem", "Dee"], None, Screen.OWN),
+]
+"""Plans with their people, their facilitator, and their screens."""
+
+VALUES = [
+    "a word", "one two three", "", "no", "yes", "not quite", "00:20", "23:00", "Ana", "Ben",
+    None, True, False, 0, 4, 9, 1e300, float("nan"), [], ["1"], ["1", "2"], ["b", "a", "c"],
+    ["warm"], ["never", "rest"], ["warm", "own"], {"what": "a walk", "by_when": "1970-01-04"},
+    {"what": "a walk", "by_when": "1999-01-01"}, {"what": ["deep", {"er": 1}]},
+]  # fmt: skip
+"""Raw answers; most of them fit some question."""
+
+people = st.sampled_from(["Ana", "Ben", "Cem", "Dee", "Fay", "Eve", "nobody"])
+tokens = st.sampled_from(["live", "live", "live", "live", "1.0", "3.1", "g9.0", "", "x"])
+seconds = st.sampled_from([0, 0, 0, 1, 5, 20, 61, 300, 100_000, -50])
+
+
+class AnyEvents(RuleBasedStateMachine):
+    """A session to which anything may happen, at any time, from anybody."""
+
+    room: Room
+
+    @initialize(scene=st.sampled_from(SCENES), seed=st.integers(0, 3))
+    def start(self, scene: tuple[str, list[str], str | None, Screen], seed: int) -> None:
+        text, names, host, screen = scene
+        self.room = Room(plan_of(text), *names, facilitator=host, screen=screen, seed=seed)
+
+    def send(self, event: Event) -> None:
+        """Send it; what is not allowed has left the same state behind, which the room checks."""
+        try:
+            effects = self.room.send(event)
+        except (EventNotAllowed, AnswerRefused, PeopleRejected):
+            return
+        ids = {person.id for person in self.room.state.setup.people}
+        assert all(set(effect.to) <= ids for effect in effects)
+        self.room.now = max(self.room.now, self.room.state.now)
+
+    @rule(by=people, wait=seconds)
+    def follow_the_example(self, by: str, wait: float) -> None:
+        self.room.later(wait)
+        if by in _ids(self.room):
+            event = reply_from_example(self.room.view(by), self.room.now)
+            self.send(event or Tick(at=self.room.now))
+
+    @rule(wait=st.sampled_from([0, 100]))
+    def everyone_follows_the_example(self, wait: float) -> None:
+        self.room.later(wait)
+        for by in _ids(self.room):
+            event = reply_from_example(self.room.view(by), self.room.now)
+            if event is not None:
+                self.send(event)
+
+    @rule(by=people, token=tokens, value=st.sampled_from(VALUES), wait=seconds)
+    def answer(self, by: str, token: str, value: object, wait: float) -> None:
+        self.something(by, "answer", wait, token, {"value": value})
+
+    @rule(
+        by=people,
+        kind=st.sampled_from(
+            ["continue", "continue", "skip", "skip", "back", "advance", "resume", "resume"]
+            + ["leave", "join", "join", "erase"]
+        ),
+        token=tokens,
+        wait=seconds,
+    )
+    def act(self, by: str, kind: str, token: str, wait: float) -> None:
+        self.something(by, kind, wait, token, {})
+
+    @rule(by=people, wait=seconds, until=st.sampled_from([None, 0, 1_200, 2_000, "soon"]))
+    def pause(self, by: str, wait: float, until: object) -> None:
+        self.something(by, "pause", wait, "", {"until": until})
+
+    @rule(
+        by=people,
+        wait=seconds,
+        rating=st.sampled_from([None, 2, 7, 9]),
+        safe=st.sampled_from([True, True, True, False]),
+    )
+    def distress(self, by: str, wait: float, rating: int | None, safe: bool) -> None:
+        self.something(by, "distress", wait, "", {"rating": rating, "safe": safe})
+
+    @rule(by=st.sampled_from(["Ana", "Cem", "Dee"]), wait=seconds)
+    def stop(self, by: str, wait: float) -> None:
+        self.something(by, "stop", wait, "", {})
+
+    @rule(by=people, wait=seconds, more=st.sampled_from([10, 0, -1, 1e11, "a"]), token=tokens)
+    def extend(self, by: str, wait: float, more: object, token: str) -> None:
+        self.something(by, "extend", wait, token, {"seconds": more})
+
+    @rule(
+        by=st.sampled_from(["Eve", "Gus", "Ana", "x" * 99, ""]),
+        role=st.sampled_from(["member", "partner", "person", "facilitator", ""]),
+    )
+    def newcomer(self, by: str, role: str) -> None:
+        self.something(by, "join", 0, "", {"role": role, "name": by})
+
+    @rule()
+    def time_runs_out(self) -> None:
+        self.room.now = max(self.room.now, self.room.session.next_deadline or 0)
+        self.send(Tick(at=self.room.now))
+
+    def something(
+        self, by: str, kind: str, wait: float, token: str, fields: dict[str, object]
+    ) -> None:
+        """Send an event as a host receives it; with an odd body there is no event at all."""
+        self.room.later(wait)
+        live = self.room.token(by) if token == "live" and by in _ids(self.room) else token
+        body = {"event": kind, "token": live, **fields}
+        try:
+            event = event_from_json(body, by=by, at=self.room.now)
+        except EventNotAllowed:
+            return
+        assert type(event) is KINDS[kind]
+        self.send(event)
+
+    @precondition(lambda self: hasattr(self, "room"))
+    @invariant()
+    def every_view_is_kind(self) -> None:
+        session = self.room.session
+        restored = Session.restore(session.plan, session.snapshot())
+        for seat, person in enumerate(session.state.setup.people):
+            view = session.view(person.id)
+            assert view.text.strip()
+            assert view.help.text
+            if session.state.presence[seat] is Presence.HERE and view.status is not Status.ENDED:
+                assert {"pause", "distress", "stop", "leave", "erase"} <= set(view.actions)
+            assert "erase" in view.actions
+            assert restored.view(person.id).etag == view.etag
+            assert restored.transcript(person.id) == session.transcript(person.id)
+        assert session.at_screen in _ids(self.room)
+
+    def teardown(self) -> None:
+        """It ends when everyone who has not gone comes back and acts."""
+        if not hasattr(self, "room"):
+            return
+        for _ in range(600):
+            if self.room.ended:
+                return
+            self.everyone_acts()
+        raise AssertionError("The session does not end.")
+
+    def everyone_acts(self) -> None:
+        room = self.room
+        for seat, person in enumerate(room.state.setup.people):
+            if room.state.presence[seat] is Presence.AWAY and not room.ended:
+                room.join(person.id)
+            view = room.view(person.id)
+            if "resume" in view.actions:
+                room.resume(view.viewer)
+            elif "skip" in view.actions:
+                room.skip(view.viewer)
+            elif "continue" in view.actions:
+                room.go(view.viewer)
+
+
+def _ids(room: Room) -> list[str]:
+    return [person.id for person in room.state.setup.people]
+
+
+TestAnyEvents = AnyEvents.TestCase
+TestAnyEvents.settings = settings(stateful_step_count=30)
+TestAnyEvents.__doc__ = (
+    "Whatever happens, views stay whole, refusals change nothing, and everyone can come to an end."
+)

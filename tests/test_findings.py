@@ -1,0 +1,83 @@
+"""Every kind of finding has an example that shows it, and a page that explains it.
+
+The example of a code is ``tests/findings/<code>.yaml``, or ``.bin`` for what is not text: a whole
+small protocol with one mistake. Its first line says where the mistake is: ``# expect: CP104 12:5``.
+What an example includes stands in ``tests/findings/included/``.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from compassion_protocols.errors import ProtocolRejected
+from compassion_protocols.findings import CODES, Finding, Severity
+from compassion_protocols.model.protocol import Protocol
+from compassion_protocols.reading.convert import read
+from compassion_protocols.reading.link import link
+
+ROOT = Path(__file__).parent.parent
+EXAMPLES = sorted(
+    path for path in (ROOT / "tests" / "findings").iterdir() if path.suffix in (".yaml", ".bin")
+)
+PAGES = ROOT / "docs" / "reference" / "findings"
+EXPECTED = re.compile(rb"# expect: (CP[0-9]{3}) ([0-9]+):([0-9]+)\b")
+LISTS = {"cards": ("rest", "play", "work")}
+
+
+class Included:
+    """Finds what an example includes."""
+
+    folder = ROOT / "tests" / "findings" / "included"
+    known = tuple(path.stem for path in folder.iterdir())
+
+    def __call__(self, protocol: str) -> Protocol | None:
+        """Read it, if it is there."""
+        if protocol not in self.known:
+            return None
+        reading = read((self.folder / f"{protocol}.yaml").read_bytes(), f"{protocol}.yaml")
+        if reading.protocol is None:
+            raise ProtocolRejected(reading.findings)
+        return reading.protocol
+
+
+def found_in(path: Path) -> list[Finding]:
+    """Read, link and check an example, as far as it gets."""
+    from compassion_protocols.checking.check import check
+
+    reading = read(path.read_bytes(), path.name)
+    findings = list(reading.findings)
+    if reading.protocol is not None:
+        linking = link(reading.protocol, Included(), LISTS)
+        findings += linking.findings
+        if not any(finding.severity is Severity.ERROR for finding in findings):
+            findings += check(linking.protocol, known_lists=LISTS)
+    return findings
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_an_example_shows_its_finding(path: Path) -> None:
+    """The example of a code has exactly that finding, at the place that it says."""
+    expected = EXPECTED.match(path.read_bytes())
+    assert expected, "the first line says what to expect"
+    code, line, column = expected.groups()
+    [finding] = found_in(path)
+    assert code.decode() == path.stem == finding.code
+    assert (finding.span.line, finding.span.column) == (int(line), int(column))
+    assert finding.message
+    assert finding.remedy
+
+
+def test_every_code_has_an_example() -> None:
+    """Each code has one example, and each example is of a code."""
+    assert [path.stem for path in EXAMPLES] == sorted(CODES)
+
+
+def test_every_code_has_a_page() -> None:
+    """Each code has a page that says what it is called, and each page is of a code."""
+    assert sorted(path.stem for path in PAGES.iterdir()) == sorted(CODES)
+    for code in CODES.values():
+        title = (PAGES / f"{code.id}.md").read_text("utf-8").splitlines()[0]
+        assert title == f"# {code.id}: {code.title}"
