@@ -8,7 +8,6 @@ command line, its JSON and an editor show the same one.
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -183,8 +182,52 @@ CODES: dict[str, Code] = _table(
     Code("CP312", "Too many steps altogether"),
     Code("CP313", "An included protocol with mistakes"),
     Code("CP314", "A list that is not there"),
-    # CP4xx: names (checking/names)
-    # CP5xx: bounds and reachability (checking/bounds)
+    # CP4xx: names (checking/names, references, assignment, fitting)
+    Code("CP401", "A name that nothing has"),
+    Code("CP402", "Two things with one name"),
+    Code("CP403", "A name away from its loop"),
+    Code("CP404", "A name that does not stand for people"),
+    Code("CP405", "A name of another kind than is wanted"),
+    Code("CP406", "A word list that is not there"),
+    Code("CP410", "An answer that is read before it is asked"),
+    Code("CP411", "An answer that is asked only on some ways"),
+    Code("CP412", "A text that could have a hole"),
+    Code("CP413", "A reveal away from its question"),
+    Code("CP420", "A list taken for one value"),
+    Code("CP421", "One value taken for a list"),
+    Code("CP422", "A field that is not there"),
+    Code("CP423", "A comparison that says nothing"),
+    Code("CP424", "A filter that makes nothing of what it is given"),
+    # CP5xx: bounds and reachability (checking/bounds, reach)
+    Code("CP501", "More steps than one session can hold"),
+    Code("CP502", "A loop that goes round too often"),
+    Code("CP503", "More people than one session can hold"),
+    Code("CP504", "A step that no way leads to"),
+    Code("CP505", "A condition that is always the same"),
+    Code("CP506", "A repetition that nothing inside can end"),
     # CP6xx: examples and rules (checking/examples)
+    Code("CP601", "A question without an example"),
+    Code("CP602", "An example that its own question refuses"),
+    Code("CP603", "An example that misses a rule"),
+    Code("CP604", "A rule on wording without a counterexample"),
+    Code("CP605", "A counterexample that its own question refuses"),
+    Code("CP606", "A counterexample that no rule answers"),
+    Code("CP607", "An example that will soon be past"),
+    Code("CP608", "A rule that says nothing about such an answer"),
     # CP7xx: care and card (checking/care, checking/card)
+    Code("CP701", "Less care than what is included"),
+    Code("CP702", "No screening, though what is included wants it"),
+    Code("CP703", "A care protocol that the library cannot lean on"),
+    Code("CP704", "A care protocol that calls for care itself"),
+    Code("CP705", "A step for a facilitator who may not be there", Severity.WARNING),
+    Code("CP706", "An exercise for two without screening", Severity.WARNING),
+    Code("CP707", "A held breath", Severity.WARNING),
+    Code("CP708", "No ratings of distress", Severity.WARNING),
+    Code("CP709", "No word on whom it is not for", Severity.WARNING),
+    Code("CP710", "A facilitator with nothing to do", Severity.WARNING),
+    Code("CP720", "A seed that is not there"),
+    Code("CP721", "A dose without its source"),
+    Code("CP722", "Not a DOI"),
+    Code("CP723", "A practice that is not there"),
+    Code("CP724", "A dose that nobody can take"),
 )

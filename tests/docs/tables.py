@@ -61,13 +61,9 @@ TAKES = {
     "tuple[tuple[int, str], ...]": "map",
     "tuple[tuple[str, object], ...]": "map",
     "tuple[tuple[str, FieldKind], ...]": "map",
-    "tuple[Audience, ...]": "words",
-    "tuple[Rating, ...]": "words",
     "tuple[Role, ...]": "map",
     "tuple[AnySetting, ...]": "map",
     "tuple[SeedSource | Citation, ...]": "list of maps",
-    **dict.fromkeys(("Family", "IfFewer", "DoseSource", "Relation", "Level", "Status"), "word"),
-    **dict.fromkeys(("Order", "Resume"), "word"),
 }
 """What an author writes for each type of the model."""
 
@@ -86,9 +82,9 @@ def with_tables(page: str) -> str:
     return _TABLE.sub(lambda place: place[1] + "".join(_rows(place[2])), page)
 
 
-def class_named(name: str) -> type:
+def class_named(name: str) -> Any:  # noqa: ANN401  # of records, or an enumeration
     """Find a class of the model."""
-    return next(found for module in MODEL if (found := getattr(module, name, None)))
+    return next(vars(module)[name] for module in MODEL if name in vars(module))
 
 
 def _rows(name: str | None) -> Iterable[str]:
@@ -106,7 +102,13 @@ def _keys(cls: type) -> Iterable[str]:
 
 
 def _takes(attribute: Attribute[Any]) -> str:
-    return TAKES[str(attribute.type).removesuffix(" | None")]
+    named = str(attribute.type).removesuffix(" | None")
+    return TAKES.get(named) or _words(named.removeprefix("tuple[").removesuffix(", ...]"))
+
+
+def _words(enumeration: str) -> str:
+    """List the few words that an author can choose from."""
+    return ", ".join(f"`{member.value}`" for member in class_named(enumeration))
 
 
 def _filters() -> Iterable[str]:

@@ -374,6 +374,8 @@ class AnyEvents(RuleBasedStateMachine):
 
     def everyone_acts(self) -> None:
         room = self.room
+        while (due := room.session.next_deadline) is not None and due <= room.now:
+            room.tick()
         for seat, person in enumerate(room.state.setup.people):
             if room.state.presence[seat] is Presence.AWAY and not room.ended:
                 room.join(person.id)

@@ -17,13 +17,12 @@ on whose turn it is, so a turn is looked at once as the speaker's and once as an
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attrs import evolve, field, frozen
 
 from compassion_protocols.checking.facts import Answer, Facts, Meaning, Place, Sort
-from compassion_protocols.model.answers import MOST_ITEMS, Choices, ListOf, Rank
+from compassion_protocols.model.answers import Choices, ListOf
 from compassion_protocols.model.names import EVERYONE, FACILITATOR, Ref
 from compassion_protocols.model.settings import DurationSetting, NumberSetting
 from compassion_protocols.model.steps import (
@@ -45,9 +44,7 @@ from compassion_protocols.model.steps import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from compassion_protocols.model.answers import Bound
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 MOST_PASSES = 50
 """How many times a loop goes round at the most."""
@@ -105,6 +102,8 @@ def times(tally: Tally, passes: Interval) -> Tally:
     least, most = passes
     if most <= 0:
         return _NOTHING
+    if tally.ends:
+        least = min(least, 1)
     return Tally(
         *[column * least for column in tally[:_LEASTS]],
         *[column * most for column in tally[_LEASTS:]],
@@ -116,14 +115,14 @@ def tally_of(facts: Facts, sizes: Mapping[str, int], role: str = "") -> Tally:
 
     With ``role``: what one person of that role does in it.
     """
-    view = _View(facts, _amounts(facts), sizes, role)
+    view = _View(facts, amounts_of(facts), sizes, role)
     ratings = len(facts.protocol.care.distress) if role != FACILITATOR else 0
     # Distress is not rated on a shared screen.
     asked = times(_UNTIMED, (0, ratings))
     return added([asked, view.steps(facts.outline)])
 
 
-def _amounts(facts: Facts) -> dict[str, Interval]:
+def amounts_of(facts: Facts) -> dict[str, Interval]:
     """How much the settings that are numbers or lengths can be."""
     found: dict[str, Interval] = {}
     for setting in facts.protocol.settings:
@@ -156,9 +155,7 @@ class _View:
 
     def step(self, place: Place) -> Tally:
         found = _KINDS[type(place.step)](self, place, place.step)
-        if place.step.when is not None:
-            return found._replace(least=0, least_together=0, least_apart=0)
-        return found
+        return found if place.step.when is None else times(found, (0, 1))
 
     def amount(self, written: float | Ref | None) -> Interval:
         """The least and the most that is written, or that a setting may be."""
@@ -224,18 +221,21 @@ class _View:
     # blocks
 
     def _part(self, place: Place, step: Part) -> Tally:
-        return self._limited(place, self.steps(place.blocks[0]))
+        return self._limited(place, (1, 1))
 
     def _include(self, place: Place, step: Include) -> Tally:
-        inside = [self.steps(block) for block in place.blocks]
-        return self._limited(place, added(inside))._replace(ends=0)
+        return self._limited(place, (1, 1))._replace(ends=0) if place.blocks else _NOTHING
 
-    def _limited(self, place: Place, whole: Tally) -> Tally:
-        """What is left of a block under its soft limit, which is over between its direct steps."""
-        timer = place.step.timer
-        if timer is None or timer.at_most is None or not place.blocks[0]:
-            return whole
+    def _limited(self, place: Place, passes: Interval) -> Tally:
+        """So many passes of a block, under a soft limit if it has one.
+
+        A limit leaves a block between two of its direct steps, never inside one.
+        """
         each = [self.step(inner) for inner in place.blocks[0]]
+        whole = times(added(each), passes)
+        timer = place.step.timer
+        if timer is None or timer.at_most is None or not each:
+            return whole
         longest = max(tally.most_together for tally in each)
         most = min(whole.most_together, self.amount(timer.at_most)[1] + longest)
         shortest = [min(pair) for pair in zip(whole, each[0], strict=True)][:_LEASTS]
@@ -245,17 +245,13 @@ class _View:
         return either([self.steps(block) for block in place.blocks])
 
     def _repeat_until(self, place: Place, step: RepeatUntil) -> Tally:
-        body, otherwise = place.blocks
         most = min(self.amount(step.at_most)[1], MOST_PASSES)
-        passes = times(self.steps(body), (1, max(most, 1)))
-        missed = self.steps(otherwise)._replace(least=0, least_together=0, least_apart=0)
-        return added([self._limited(place, passes), missed])
+        missed = times(self.steps(place.blocks[1]), (0, 1))
+        return added([self._limited(place, (1, max(most, 1))), missed])
 
     def _for_each(self, place: Place, step: ForEach) -> Tally:
         least, most = self._items(place, step)
-        if step.until is not None:
-            least = min(least, 1)
-        return self._limited(place, times(self.steps(place.blocks[0]), (least, most)))
+        return self._limited(place, (min(least, 1) if step.until else least, most))
 
     def _items(self, place: Place, step: ForEach) -> Interval:
         """How many items or passes a loop has."""
@@ -263,12 +259,20 @@ class _View:
             least, most = self.amount(step.items)
             return max(least, 0), min(most, MOST_PASSES)
         meaning = self.facts.meaning(step.items.name, place.scope)
-        if isinstance(meaning, Answer):
-            return _answered(meaning) if not meaning.is_list_at(place.scope) else (0, MOST_PASSES)
+        if isinstance(meaning, Answer) and not meaning.is_list_at(place.scope):
+            return self._answered(meaning)
         if meaning is not None and meaning.sort is Sort.ROLE:
             people = self._people(step.items.name)
             return people, people
         return 0, MOST_PASSES
+
+    def _answered(self, answer: Answer) -> Interval:
+        """How many items one answer has; what is picked for a reveal may be any part of it."""
+        least, most = 0.0, float(MOST_PASSES)
+        match answer.answer:
+            case ListOf(least=fewest, most=largest) | Choices(least=fewest, most=largest):
+                least, most = self.amount(fewest)[0], min(self.amount(largest)[1], most)
+        return (0 if isinstance(answer.place.step, Reveal) else least), most
 
     def _turns(self, place: Place, step: Turns) -> Tally:
         people = self._turn_takers(place, step)
@@ -284,11 +288,14 @@ class _View:
         if not self.role:
             return times(one_turn(False, False), (people, people))
         apart = times(one_turn(False, False), (people, people))
-        own = times(one_turn(True, False), (1, 1))
+        certainly, perhaps = self._is(step.role.name, place)
+        if not perhaps or not people:
+            return apart
         others = times(one_turn(False, True), (people - 1, people - 1))
-        within = added([own, others]) if people else _NOTHING
-        least, most = self._is(step.role.name, place)
-        return within if least else either([within, apart]) if most else apart
+        within = added([one_turn(True, False), others])
+        if within.ends:  # in whichever turn comes first
+            within = times(within, (0, 1))
+        return within if certainly else either([within, apart])
 
     def _turn_takers(self, place: Place, step: Turns) -> int:
         meaning = self.facts.meaning(step.role.name, place.scope)
@@ -362,11 +369,3 @@ def _certain(truth: bool) -> Interval:
 def _whole_breaths(seconds: float, one: int) -> float:
     """The last breath is finished."""
     return seconds if math.isinf(seconds) or not one else math.ceil(seconds / one) * one
-
-
-def _answered(answer: Answer) -> Interval:
-    """How many items one answer has, if it is given."""
-    kind = answer.answer
-    if isinstance(answer.place.step, Reveal):
-        return 0, _answered_most(kind)
-    ...

@@ -6,22 +6,22 @@ import time
 
 
 class Clock:
-    """Epoch seconds that pass ``speed`` times as fast as real ones."""
+    """Epoch seconds that pass ``speed`` times as fast as real ones, and never before ``since``."""
 
-    def __init__(self, speed: float = 1.0) -> None:
+    def __init__(self, speed: float = 1.0, since: float = 0.0) -> None:
         self.speed = speed
-        self._begun = time.time()
+        self._real = time.time()
+        self._begun = max(self._real, since)
 
     def now(self) -> float:
         """The instant it is in the session."""
-        real = time.time()
-        return self._begun + (real - self._begun) * self.speed
+        return self._begun + (time.time() - self._real) * self.speed
 
     def real(self, seconds: float) -> float:
         """How long so many of the session's seconds really take."""
         return max(0.0, seconds) / self.speed
 
 
-def utc_offset(at: float) -> int:
-    """How many seconds this place is ahead of UTC at an instant."""
-    return time.localtime(at).tm_gmtoff
+def local_offset() -> int:
+    """How many seconds the clocks of this place are ahead of UTC just now."""
+    return time.localtime().tm_gmtoff

@@ -47,6 +47,11 @@ class Console:
             self.ink = Ink(strong=_RICH.strong, emphasis=_RICH.emphasis, quiet=_RICH.quiet)
 
     @property
+    def prompt(self) -> str:
+        """What stands before what is typed."""
+        return f"{MARGIN}{'›' if self.signs else '>'} "
+
+    @property
     def width(self) -> int:
         """Columns for text, margins apart."""
         if not self.is_terminal:
@@ -85,6 +90,10 @@ class Console:
     def accent(self, text: str) -> str:
         """A text in a soft colour."""
         return f"{_ACCENT[0]}{text}{_ACCENT[1]}" if self.rich else text
+
+    def redraw(self, line: str) -> None:
+        """Write over the present line."""
+        self.write(f"\r{MARGIN}{self.accent(line)}\x1b[K")
 
     def cover(self) -> None:
         """Take what was written off the screen, and out of what can be scrolled back to."""

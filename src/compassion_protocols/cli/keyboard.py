@@ -58,6 +58,28 @@ class Keyboard:
         time.sleep(max(0.0, until - time.monotonic()))
         return None
 
+    def command_within(self, seconds: float) -> str | None:
+        """A line that begins with a slash, if one comes in this time and nothing before it.
+
+        Empty lines before it are dropped, and any other line stays where it is.
+        """
+        until = time.monotonic() + seconds
+        while not self._ended and not any(self._lines) and self._comes_before(until):
+            self._read()
+        while self._lines and not self._lines[0].strip():
+            self._lines.pop(0)
+        if self._lines and is_command(self._lines[0]):
+            return self._lines.pop(0)
+        time.sleep(max(0.0, until - time.monotonic()))
+        return None
+
+    def has_line_within(self, seconds: float) -> bool:
+        """Whether a line comes in this time, or it is known that none will."""
+        until = time.monotonic() + seconds
+        while not self._lines and not self._ended and self._comes_before(until):
+            self._read()
+        return bool(self._lines) or self._ended
+
     def put_back(self, line: str) -> None:
         """Let a line be read once more."""
         self._lines.insert(0, line)
@@ -160,6 +182,12 @@ class Keyboard:
             termios.tcsetattr(self._file, termios.TCSADRAIN, before)
             self._prompt("\n")
         return self._lines.pop(0) if self._lines else None
+
+
+def is_command(line: str) -> bool:
+    """Whether a line is a command: a slash and a word, and not an answer with two slashes."""
+    text = line.strip()
+    return text[:1] == "/" and (text[1:2].isalpha() or text[1:2] == "?")
 
 
 class Keys:

@@ -322,7 +322,7 @@ class Change:
         A facilitator's own care does not, where there is a screen for each.
         """
         if self.setup.screen is Screen.SHARED:
-            return True
+            return bool(self.lanes)
         return len(self.taking_part()) <= SMALL_GROUP and any(
             not self.is_facilitator(lane.seat) for lane in self.lanes
         )
@@ -336,7 +336,7 @@ class Change:
             if self.presence[each] is Presence.HERE and self.lane(each) is None:
                 self._open_lane(each, stage if each == seat else LaneStage.GROUNDING)
         self._alert(seat, help=stage is LaneStage.HELP)
-        if self._care_is_for_all() or self.too_few(left=True) is not None:
+        if self.lanes and (self._care_is_for_all() or self.too_few(left=True) is not None):
             self.freeze()
         else:
             self.settle()

@@ -197,8 +197,13 @@ class Scene:
             seat
             for seat in self.cast
             if presence[seat] is not Presence.GONE
-            and (people[seat].role == role if role else people[seat].role != FACILITATOR_ROLE)
+            and (people[seat].role == role if role else self._takes_part(seat))
         )
+
+    def _takes_part(self, seat: int) -> bool:
+        """Whether this seat is one of ``everyone``; in care of their own, a facilitator is, too."""
+        people = self.setup.people
+        return people[seat].role != FACILITATOR_ROLE or len(self.cast) < len(people)
 
     def _present(self, seats: tuple[int, ...]) -> tuple[int, ...]:
         return tuple(seat for seat in seats if self.presence[seat] is not Presence.GONE)

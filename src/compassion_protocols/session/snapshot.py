@@ -210,9 +210,9 @@ def _usual_readers(slot: Slot, writer: int, people: int) -> tuple[int, ...]:
 
 def restored(plan: Plan, text: str, session: str | None = None) -> State:
     """The state in a snapshot. SnapshotRejected if it is not one of this plan and session."""
-    data = _Reader(plan, _parsed(text))
+    data = _parsed(text)
     try:
-        return data.state(session)
+        return _Reader(plan, data).state(session)
     except (LookupError, TypeError, ValueError, AnswerRefused, OverflowError) as trouble:
         raise SnapshotRejected("The snapshot is damaged.") from trouble
 

@@ -1,0 +1,151 @@
+"""Does a protocol ask for the care that its content calls for?
+
+Nothing here judges an exercise; it holds what is written down in the notes on safety. What the
+library leans on while a session runs (the pause card, grounding, screening) are protocols too, and
+have conventions that are kept here. Where a thing is advisable rather than needed, the finding is
+a warning.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from compassion_protocols.findings import Finding
+from compassion_protocols.model.answers import Scale, YesNo
+from compassion_protocols.model.care import Rating
+from compassion_protocols.model.names import FACILITATOR
+from compassion_protocols.model.protocol import Audience, Family
+from compassion_protocols.model.steps import Ask, Breathe, Include, Say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from compassion_protocols.checking.facts import Facts
+    from compassion_protocols.model.protocol import Protocol
+
+FACILITATED = 3
+"""The tier that needs a facilitator."""
+
+ADVISED = 2
+"""The tier from which one is advisable, and from which more care is asked for."""
+
+_ENDS = frozenset({Rating.BEFORE, Rating.AFTER})
+
+
+def check_care(facts: Facts) -> Iterator[Finding]:
+    """Everything about care that does not go together."""
+    yield from _included(facts)
+    yield from _conventions(facts)
+    yield from _facilitator(facts)
+    yield from _advice(facts.protocol)
+    yield from _held_breaths(facts)
+
+
+def _included(facts: Facts) -> Iterator[Finding]:
+    """A protocol is at least as careful as what it includes."""
+    care = facts.protocol.care
+    for place in facts.places:
+        step = place.step
+        if place.included or not isinstance(step, Include) or step.linked is None:
+            continue
+        inner = step.linked.care
+        if inner.tier > care.tier:
+            message = f"“{step.linked.id}” is of tier {inner.tier}, and this of tier {care.tier}."
+            yield Finding("CP701", message, f"Write tier: {inner.tier} here too.", step.span)
+        if inner.screen and not care.screen:
+            message = f"“{step.linked.id}” wants screening first, and this asks for none."
+            yield Finding("CP702", message, f"Write screen: {inner.screen} here too.", step.span)
+
+
+# What the library leans on
+
+
+def _conventions(facts: Facts) -> Iterator[Finding]:
+    protocol = facts.protocol
+    if protocol.family is Family.CARE:
+        if protocol.care.distress or protocol.care.screen:
+            message = "A care protocol is what distress and screening lead to."
+            remedy = "Take “distress” and “screen” out."
+            yield Finding("CP704", message, remedy, protocol.care.span)
+        check = _BY_ID.get(protocol.id)
+        problem = check(protocol) if check is not None else ""
+        if problem:
+            yield Finding("CP703", problem, "The library counts on it.", protocol.span)
+    if (protocol.family is Family.CARE or protocol.care.clears) and not _for_one(protocol):
+        message = "This is gone through by each person alone, and has room for several."
+        yield Finding("CP703", message, "Write audience: individual, and no roles.", protocol.span)
+
+
+def _for_one(protocol: Protocol) -> bool:
+    return [(seat.least, seat.most) for seat in protocol.seats] == [(1, 1)]
+
+
+def _pause_card(protocol: Protocol) -> str:
+    first = protocol.steps[0] if protocol.steps else None
+    if isinstance(first, Say) and first.id == "card" and first.when is None:
+        return ""
+    return "The pause card begins with a `say` with the id “card”, and has no `when` there."
+
+
+def _grounding(protocol: Protocol) -> str:
+    match protocol.steps[-2:]:
+        case (
+            Ask(id="distress_now", when=None, answer=Scale(ends=(0, 10))),
+            Ask(id="safe", when=None, answer=YesNo()),
+        ):
+            return ""
+    return "Grounding ends with “distress_now”, on a scale [0, 10], and “safe”, a yes_no."
+
+
+_BY_ID: dict[str, Callable[[Protocol], str]] = {
+    "pause-card": _pause_card,
+    "grounding": _grounding,
+}
+
+
+# What is advisable
+
+
+def _facilitator(facts: Facts) -> Iterator[Finding]:
+    """A facilitator has something to do exactly where there is one."""
+    tier = facts.protocol.care.tier
+    places = [place for place in facts.places if not place.included]
+    acting = [place for place in places if place.step.who and place.step.who.names == _ALONE]
+    if tier < ADVISED:
+        for place in acting:
+            message = f"Only a facilitator acts here, and a tier {tier} exercise is run without."
+            remedy = "Give it to everyone, or raise the tier."
+            yield Finding("CP705", message, remedy, place.step.span)
+    if tier >= FACILITATED and not acting and not any(place.step.note for place in places):
+        message = "A facilitator is required, and nothing here is for them."
+        remedy = "Add a `note` where they have to look after something."
+        yield Finding("CP710", message, remedy, facts.protocol.care.span)
+
+
+_ALONE = (FACILITATOR,)
+
+
+def _advice(protocol: Protocol) -> Iterator[Finding]:
+    care = protocol.care
+    if protocol.audience == (Audience.COUPLE,) and care.tier >= 1 and not care.screen:
+        message = "An exercise for two can do harm where one of them is afraid of the other."
+        remedy = "Write screen: couple-safety, so that each is asked alone before."
+        yield Finding("CP706", message, remedy, care.span)
+    if care.tier < ADVISED:
+        return
+    if not _ENDS <= set(care.distress):
+        message = f"At tier {care.tier} distress is asked for before and after."
+        yield Finding("CP708", message, "Write distress: [before, after].", care.span)
+    if not care.not_for:
+        message = f"At tier {care.tier} people must hear when this is not for them."
+        remedy = "Write not_for with the situations in which to leave it."
+        yield Finding("CP709", message, remedy, care.span)
+
+
+def _held_breaths(facts: Facts) -> Iterator[Finding]:
+    for place in facts.places:
+        step = place.step
+        if isinstance(step, Breathe) and step.pattern.hold and not place.included:
+            message = "Holding the breath is hard on some people, and nobody here would see it."
+            remedy = "Take “hold” out, or let it be a longer way out."
+            yield Finding("CP707", message, remedy, step.span)
