@@ -77,6 +77,8 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def closest(name: str, known: Iterable[str]) -> str:
     """The known name that is nearest, or nothing if none is near."""
+    from difflib import get_close_matches  # slow to import, and wanted only when something is amiss
+
     return next(iter(get_close_matches(name, list(known), n=1, cutoff=0.6)), "")
 
 

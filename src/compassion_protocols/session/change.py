@@ -87,9 +87,8 @@ class Change:
         """Whether it turned out that there was nothing to do."""
 
     def _walking(self, course: Course) -> Walk:
-        cast = tuple(range(len(self.setup.people)))
-        away = frozenset([lane.seat for lane in self.lanes])
-        return Walk(self.plan, self.setup, self.presence, course, cast, self.now, away)
+        seats, away = self.setup.seats, frozenset([lane.seat for lane in self.lanes])
+        return Walk(self.plan, self.setup, self.presence, course, seats, self.now, away)
 
     def done(self) -> tuple[State, tuple[Effect, ...]]:
         """The next state and the effects; the very same state if nothing was changed."""

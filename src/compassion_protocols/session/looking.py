@@ -88,8 +88,8 @@ class _Looking:
         self.seat = seat
         if lane is None:
             self.course = state.course
-            cast = tuple(range(len(state.setup.people)))
-            self.scene = Scene(plan, state.setup, state.presence, state.course, cast)
+            setup = state.setup
+            self.scene = Scene(plan, setup, state.presence, state.course, setup.seats)
         else:
             self.course = lane.course
             care = plan.care[lane.stage]

@@ -127,8 +127,8 @@ class Session:
         if clears is None or self.state.ending is not Ending.COMPLETE:
             return False
         state = self.state
-        cast = tuple(range(len(state.setup.people)))
-        scene = Scene(self.plan, state.setup, state.presence, state.course, cast)
+        setup = state.setup
+        scene = Scene(self.plan, setup, state.presence, state.course, setup.seats)
         return holds(clears, scene.lookup(Scope())) is True
 
     @property

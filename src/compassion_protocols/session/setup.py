@@ -78,7 +78,7 @@ def begin(
     )
     presence = (Presence.HERE,) * len(people)
     start = Course(0, (0,) * len(people))
-    walk = Walk(plan, whole, presence, start, tuple(range(len(people))), now)
+    walk = Walk(plan, whole, presence, start, whole.seats, now)
     walk.run()
     ending = Ending.COMPLETE if walk.finished else None
     state = State(

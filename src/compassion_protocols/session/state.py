@@ -8,6 +8,7 @@ came; every tuple that has one thing a person is indexed by seat.
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -74,14 +75,27 @@ class Setup:
     screen: Screen = Screen.OWN
     policy: CarePolicy = CarePolicy()
     seed: int = 0
+    seats: tuple[int, ...] = field(init=False, eq=False, repr=False)
+    """Every seat. Like the next one found once, since every event asks for it."""
+    facilitator: int | None = field(init=False, eq=False, repr=False)
+    """The facilitator's seat, if there is one."""
 
-    @property
-    def facilitator(self) -> int | None:
-        """The facilitator's seat, if there is one."""
+    @seats.default
+    def _all_seats(self) -> tuple[int, ...]:
+        return _seats(len(self.people))
+
+    @facilitator.default
+    def _facilitators_seat(self) -> int | None:
         for seat, person in enumerate(self.people):
             if person.role == FACILITATOR_ROLE:
                 return seat
         return None
+
+
+@cache
+def _seats(people: int) -> tuple[int, ...]:
+    """So many seats; one tuple for all sessions that have as many people."""
+    return tuple(range(people))
 
 
 @frozen
@@ -134,6 +148,11 @@ class Open:
     limit: float | None = None
     drafts: tuple[tuple[int, Value], ...] = ()
     gate: tuple[Gate, int] | None = None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether anyone is still waited for."""
+        return Mark.PENDING in self.marks or Mark.NUDGED in self.marks
 
 
 @frozen
