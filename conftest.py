@@ -3,10 +3,10 @@
 A page is read from top to bottom, in an empty folder of its own.
 
 - ``python`` runs. All blocks of a page share their names; with ``>>>`` the output is held too.
-- ``yaml`` is read, linked and checked, and must be without error. A block that begins with
-  ``compassion_protocol:`` is a whole protocol. Steps alone, or a few names of a protocol, are put
-  into a small frame first. Two words may follow ``yaml``: ``file=NAME`` saves the block for what
-  stands below it, and ``mistake`` says that it must have an error.
+- ``yaml`` is read, linked and checked, and must be without error. Steps alone, or a few names of a
+  protocol, are put into a small frame first. Two words may follow ``yaml``: ``file=NAME`` says that
+  the block is a whole file, and saves it for what stands below; ``mistake``, that it must have an
+  error.
 - ``console`` is typed: what follows ``$`` is run, and must print the lines that follow it. Where
   an ellipsis stands, anything may.
 """
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from sybil import Document, Example, Region
-
-WHOLE = "compassion_protocol:"
 
 FRAME = {
     "compassion_protocol": "1",
@@ -67,8 +65,6 @@ class Blocks:
 
 def framed(text: str) -> str:
     """Make a whole protocol of some steps, or of some of the names in one."""
-    if text.startswith(WHOLE):
-        return text
     if text.startswith("- "):
         text = f"steps:\n{text}"
     own = re.findall(r"^([a-z_]+):", text, re.MULTILINE)
@@ -83,7 +79,7 @@ def check_protocol(example: Example) -> str | None:
     words = example.region.lexemes["words"].split()
     named = [word.removeprefix("file=") for word in words if word.startswith("file=")]
     path = Path(*named) if named else Path("example.protocol.yaml")
-    path.write_text(framed(example.parsed), "utf-8")
+    path.write_text(example.parsed if named else framed(example.parsed), "utf-8")
     found = examine(find_source(path, bundled()), bundled()).findings
     errors = [str(finding) for finding in found if finding.severity is Severity.ERROR]
     if "mistake" in words:

@@ -25,6 +25,7 @@ EXAMPLES = sorted(
 PAGES = ROOT / "docs" / "reference" / "findings"
 EXPECTED = re.compile(rb"# expect: (CP[0-9]{3}) ([0-9]+):([0-9]+)\b")
 LISTS = {"cards": ("rest", "play", "work")}
+PRACTICES = ("gratitude-two", "three-breath-pause")
 
 
 class Included:
@@ -53,7 +54,7 @@ def found_in(path: Path) -> list[Finding]:
         linking = link(reading.protocol, Included(), LISTS)
         findings += linking.findings
         if not any(finding.severity is Severity.ERROR for finding in findings):
-            findings += check(linking.protocol, known_lists=LISTS)
+            findings += check(linking.protocol, known_lists=LISTS, known_practices=PRACTICES)
     return findings
 
 

@@ -10,11 +10,14 @@ costs next to nothing. To add a name, write it in ``_HOME`` and import it under
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
+    from compassion_protocols.authoring.schema import language_schema as language_schema
     from compassion_protocols.catalog import Catalog as Catalog
     from compassion_protocols.catalog import bundled as bundled
     from compassion_protocols.catalog import examine as examine
     from compassion_protocols.catalog import find_source as find_source
     from compassion_protocols.catalog import load as load
+    from compassion_protocols.catalog import load_sources as load_sources
+    from compassion_protocols.checking.bounds import bounds as bounds
     from compassion_protocols.errors import AnswerRefused as AnswerRefused
     from compassion_protocols.errors import CompassionError as CompassionError
     from compassion_protocols.errors import EventNotAllowed as EventNotAllowed
@@ -37,6 +40,24 @@ if TYPE_CHECKING:
     from compassion_protocols.model.care import CrisisLine as CrisisLine
     from compassion_protocols.model.plan import Plan as Plan
     from compassion_protocols.model.protocol import Protocol as Protocol
+    from compassion_protocols.render.data import VIEW_SCHEMA as VIEW_SCHEMA
+    from compassion_protocols.render.data import to_json as to_json
+    from compassion_protocols.render.data import transcript_as_data as transcript_as_data
+    from compassion_protocols.render.data import transcript_as_json as transcript_as_json
+    from compassion_protocols.render.data import view_as_data as view_as_data
+    from compassion_protocols.render.html import as_html as as_html
+    from compassion_protocols.render.markdown import as_markdown as as_markdown
+    from compassion_protocols.render.markdown import (
+        transcript_as_markdown as transcript_as_markdown,
+    )
+    from compassion_protocols.render.registry import RENDERERS as RENDERERS
+    from compassion_protocols.render.reply import Wish as Wish
+    from compassion_protocols.render.reply import read_reply as read_reply
+    from compassion_protocols.render.text import Ink as Ink
+    from compassion_protocols.render.text import as_text as as_text
+    from compassion_protocols.render.text import help_as_text as help_as_text
+    from compassion_protocols.render.text import prose_as_text as prose_as_text
+    from compassion_protocols.render.wording import answer_in_words as answer_in_words
     from compassion_protocols.session.effects import Alert as Alert
     from compassion_protocols.session.effects import Answered as Answered
     from compassion_protocols.session.effects import Effect as Effect
@@ -62,6 +83,8 @@ if TYPE_CHECKING:
     from compassion_protocols.session.events import Stop as Stop
     from compassion_protocols.session.events import Tick as Tick
     from compassion_protocols.session.events import event_from_json as event_from_json
+    from compassion_protocols.session.looking import STANDING_LINES as STANDING_LINES
+    from compassion_protocols.session.looking import help_for as help_for
     from compassion_protocols.session.rehearse import rehearsal as rehearsal
     from compassion_protocols.session.rehearse import rehearse as rehearse
     from compassion_protocols.session.rehearse import reply_from_example as reply_from_example
@@ -79,9 +102,14 @@ _HOME = {
     "Advance": "session.events",
     "Alert": "session.effects",
     "Answer": "session.events",
+    "answer_in_words": "render.wording",
     "Answered": "session.effects",
     "AnswerRefused": "errors",
+    "as_html": "render.html",
+    "as_markdown": "render.markdown",
+    "as_text": "render.text",
     "Back": "session.events",
+    "bounds": "checking.bounds",
     "bundled": "catalog",
     "CarePolicy": "model.care",
     "Catalog": "catalog",
@@ -100,10 +128,15 @@ _HOME = {
     "FacilitatorNeeded": "errors",
     "find_source": "catalog",
     "Finding": "findings",
+    "help_as_text": "render.text",
+    "help_for": "session.looking",
+    "Ink": "render.text",
     "Invited": "session.effects",
     "Join": "session.events",
+    "language_schema": "authoring.schema",
     "Leave": "session.events",
     "load": "catalog",
+    "load_sources": "catalog",
     "NotReady": "errors",
     "Opened": "session.effects",
     "Pause": "session.events",
@@ -111,11 +144,14 @@ _HOME = {
     "PeopleRejected": "errors",
     "Person": "language.values",
     "Plan": "model.plan",
+    "prose_as_text": "render.text",
     "Protocol": "model.protocol",
     "ProtocolNotFound": "errors",
     "ProtocolRejected": "errors",
+    "read_reply": "render.reply",
     "rehearsal": "session.rehearse",
     "rehearse": "session.rehearse",
+    "RENDERERS": "render.registry",
     "reply_from_example": "session.rehearse",
     "Resume": "session.events",
     "Resumed": "session.effects",
@@ -129,14 +165,22 @@ _HOME = {
     "SnapshotRejected": "errors",
     "Span": "findings",
     "StaleMoment": "errors",
+    "STANDING_LINES": "session.looking",
     "Status": "session.state",
     "Stop": "session.events",
     "Tick": "session.events",
     "TimerSet": "session.effects",
+    "to_json": "render.data",
     "Transcript": "session.transcript",
+    "transcript_as_data": "render.data",
+    "transcript_as_json": "render.data",
+    "transcript_as_markdown": "render.markdown",
     "transition": "session.transition",
     "UnknownSession": "errors",
     "View": "session.view",
+    "view_as_data": "render.data",
+    "VIEW_SCHEMA": "render.data",
+    "Wish": "render.reply",
 }
 
 __all__ = ["__version__", *_HOME]

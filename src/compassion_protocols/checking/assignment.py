@@ -1,4 +1,4 @@
-"""Is every answer asked for before it is read, on every way to the place that reads it?
+"""Whether every answer is asked for before it is read, on every way to the place that reads it.
 
 Since everything may be skipped, a missing answer at run time only keeps a step from opening. What
 is proved here is that it could have been there: an answer that comes later, or that stands in

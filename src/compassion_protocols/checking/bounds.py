@@ -1,4 +1,4 @@
-"""Is every loop bounded, and how long can a session be for each size of group?
+"""Whether every loop is bounded, and how long a session can be for each size of group.
 
 :func:`bounds` reports it, for a card or a plan of the evening; the findings are the loops without a
 bound and what no group could sit through. How it is added up stands in :mod:`.tally`.
@@ -17,17 +17,18 @@ from compassion_protocols.checking.tally import MOST_PASSES, amounts_of, tally_o
 from compassion_protocols.findings import Finding
 from compassion_protocols.model.names import FACILITATOR, Ref
 from compassion_protocols.model.protocol import MOST_PEOPLE
-from compassion_protocols.model.steps import ForEach, RepeatUntil
+from compassion_protocols.model.steps import ForEach, RepeatUntil, Turns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from compassion_protocols.checking.facts import Facts, Place
-    from compassion_protocols.checking.tally import Interval
+    from compassion_protocols.findings import Span
     from compassion_protocols.model.protocol import Protocol
 
 MOST_MOMENTS = 5_000
 """More than anyone could sit through; a session that could be longer is refused."""
+
 
 @frozen
 class Range:
@@ -99,42 +100,72 @@ def _of_role(facts: Facts, sizes: dict[str, int], role: str) -> RoleBounds:
 
 def check_bounds(facts: Facts) -> Iterator[Finding]:
     """Every loop that has no bound or goes round too often, and a session that is too long."""
-    amounts = amounts_of(facts)
-    loops = [finding for place in facts.places for finding in _of_loop(place, amounts)]
+    yield from _people(facts.protocol)
+    loops = [finding for place in facts.loops for finding in _of_loop(facts, place)]
     yield from loops
-    seats = facts.protocol.seats
-    least = sum(seat.least for seat in seats)
+    # If every step were taken as often as it can be, that would be more than any session has.
+    if not loops and _at_most(facts, facts.outline) > MOST_MOMENTS:
+        most = tally_of(facts, {seat.name: seat.most for seat in facts.protocol.seats}).most
+        if most > MOST_MOMENTS:
+            yield _too_long(facts, most)
+
+
+def _people(protocol: Protocol) -> Iterator[Finding]:
+    seats = protocol.seats
+    least = sum([seat.least for seat in seats])
     if least > MOST_PEOPLE:
         message = f"The roles need {least} people together."
         remedy = f"{MOST_PEOPLE} is the most; let some roles have fewer."
         yield Finding("CP503", message, remedy, seats[-1].span)
-    most = tally_of(facts, {seat.name: seat.most for seat in seats}).most
-    if most > MOST_MOMENTS and not loops:
-        yield _too_long(facts, most)
 
 
 def _too_long(facts: Facts, most: float) -> Finding:
-    loops = [place for place in facts.places if place.blocks and not place.included]
-    span = (loops or facts.places)[0].step.span
+    first = next((place for place in facts.loops if not place.included), facts.outline[0])
     message = f"A session could have {most:,.0f} steps; {MOST_MOMENTS:,} is the most."
     remedy = "Let a loop go round less often, or take one loop out of another."
-    return Finding("CP501", message, remedy, span)
+    return Finding("CP501", message, remedy, first.step.span)
 
 
-def _of_loop(place: Place, amounts: Mapping[str, Interval]) -> Iterator[Finding]:
+def _at_most(facts: Facts, places: Iterable[Place]) -> float:
+    """How many steps there would be if all were taken as often as can be."""
+    total = 0.0
+    for place in places:
+        total += 1
+        if place.blocks:
+            inside = sum([_at_most(facts, block) for block in place.blocks])
+            total += inside * _passes(facts, place)
+    return total
+
+
+def _passes(facts: Facts, place: Place) -> int:
+    match place.step:
+        case RepeatUntil(at_most=int(passes)) | ForEach(items=int(passes)):
+            return passes
+        case RepeatUntil() | ForEach():
+            return MOST_PASSES
+        case Turns(role=role):
+            meaning = facts.meaning(role.name, place.scope)
+            return MOST_PEOPLE if meaning is None else meaning.most
+        case _:
+            return 1
+
+
+def _of_loop(facts: Facts, place: Place) -> Iterator[Finding]:
     """Whether a loop has a bound, and one that people can live with."""
-    step = place.step
-    if isinstance(step, RepeatUntil):
-        limit: int | Ref = step.at_most
-    elif isinstance(step, ForEach) and not step.item:
-        limit = step.items
-    else:
-        return
-    most = amounts.get(limit.name, (0, 0))[1] if isinstance(limit, Ref) else limit
-    span = limit.span if isinstance(limit, Ref) else step.span
-    if math.isinf(most):
-        message = "The setting that this loop goes by has no most, so neither has the loop."
-        yield Finding("CP502", message, f"Give the setting a max; {MOST_PASSES} at the most.", span)
-    elif most > MOST_PASSES:
-        message = f"This loop may go round {most:.0f} times."
-        yield Finding("CP502", message, f"{MOST_PASSES} times is the most.", span)
+    match place.step:
+        case RepeatUntil(at_most=int(most)) | ForEach(items=int(most)):
+            if most > MOST_PASSES:
+                yield _too_often(most, place.step.span)
+        case RepeatUntil(at_most=Ref() as limit) | ForEach(item="", items=Ref() as limit):
+            largest = amounts_of(facts).get(limit.name, (0, 0))[1]
+            if math.isinf(largest):
+                message = "The setting that this loop goes by has no most, nor has the loop then."
+                remedy = f"Give the setting a max; {MOST_PASSES} is the most."
+                yield Finding("CP502", message, remedy, limit.span)
+            elif largest > MOST_PASSES:
+                yield _too_often(largest, limit.span)
+
+
+def _too_often(most: float, span: Span) -> Finding:
+    message = f"This loop may go round {most:.0f} times."
+    return Finding("CP502", message, f"{MOST_PASSES} times is the most.", span)

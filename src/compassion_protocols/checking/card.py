@@ -1,4 +1,4 @@
-"""Does the card say where things come from?
+"""Whether the card says where things come from.
 
 That a quoted seed really says so is looked up where the seeds are; here it is only that there is a
 source for what is claimed, and that it can be found.
@@ -31,9 +31,14 @@ def check_card(card: Card, practices: Collection[str] | None) -> Iterator[Findin
     """
     yield from _sources(card)
     yield from _dose(card)
-    for practice in card.practices if practices is not None else ():
-        if practice not in practices:
-            message = f"There is no practice “{practice}”.{nearest(practice, practices)}"
+    if practices is not None:
+        yield from _practices(card, practices)
+
+
+def _practices(card: Card, known: Collection[str]) -> Iterator[Finding]:
+    for practice in card.practices:
+        if practice not in known:
+            message = f"There is no practice “{practice}”.{nearest(practice, known)}"
             remedy = "Name one that the library lists, or take it out."
             yield Finding("CP723", message, remedy, card.span)
 

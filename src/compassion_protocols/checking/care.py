@@ -1,4 +1,4 @@
-"""Does a protocol ask for the care that its content calls for?
+"""Whether a protocol asks for the care that its content calls for.
 
 Nothing here judges an exercise; it holds what is written down in the notes on safety. What the
 library leans on while a session runs (the pause card, grounding, screening) are protocols too, and
@@ -133,7 +133,7 @@ def _advice(protocol: Protocol) -> Iterator[Finding]:
         yield Finding("CP706", message, remedy, care.span)
     if care.tier < ADVISED:
         return
-    if not _ENDS <= set(care.distress):
+    if not set(care.distress) >= _ENDS:
         message = f"At tier {care.tier} distress is asked for before and after."
         yield Finding("CP708", message, "Write distress: [before, after].", care.span)
     if not care.not_for:

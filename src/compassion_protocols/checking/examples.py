@@ -1,4 +1,4 @@
-"""Are the examples answers, and do the counterexamples earn an invitation?
+"""Whether the examples are answers, and the counterexamples earn an invitation.
 
 A protocol plays itself through on its examples, so each must be accepted and meet every rule. A
 rule on wording shows what it is for by a counterexample that it answers. Names in bounds and
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from compassion_protocols.checking.facts import Facts
-    from compassion_protocols.language.values import Missing, Truth, Value
+    from compassion_protocols.language.values import Missing, Value
     from compassion_protocols.model.answers import AnswerKind
     from compassion_protocols.model.rules import Rule
 
@@ -130,7 +130,7 @@ class _Question:
         for rule in self.step.rules:
             remedy = _misfit(rule, self.step.answer)
             if remedy:
-                message = f"This rule says nothing about {an answer of the kind “{name_of(self.step.answer)}”}."
+                message = f"This rule says nothing about a {name_of(self.step.answer)} answer."
                 yield Finding("CP608", message, remedy, rule.span)
         if not self._is_open():
             yield from self._example()
@@ -166,7 +166,7 @@ class _Question:
                 yield Finding("CP603", message, remedy, span)
 
     def _counterexamples(self) -> Iterator[Finding]:
-        answered: list[list[Truth]] = []
+        shown: set[int] = set()
         for counterexample in self.step.counterexamples:
             span = _span(counterexample, self.step.span)
             yield from _fixed_days(self.step.answer, counterexample, span)
@@ -176,16 +176,26 @@ class _Question:
                 message = f"The question refuses this counterexample: {_quoted(refused.say)}"
                 yield Finding("CP605", message, _like(self.step.answer), span)
                 continue
-            truths = [met(rule, value, self.situation) for rule in self.rules]
-            answered.append(truths)
-            if all(truths):
+            found = self._answering(value, shown)
+            shown |= found
+            if not found:
                 message = "This counterexample meets every rule, so nothing answers it."
                 yield Finding("CP606", message, "Change it, or take it out.", span)
         for at, rule in enumerate(self.rules):
-            if not isinstance(rule.check, SHAPE_CHECKS) and all(row[at] for row in answered):
+            if at not in shown and not isinstance(rule.check, SHAPE_CHECKS):
                 message = "No counterexample shows what this rule is for."
                 remedy = "Add one to “counterexamples” that this rule answers."
                 yield Finding("CP604", message, remedy, rule.span)
+
+    def _answering(self, value: Value, shown: set[int]) -> set[int]:
+        """Which rules answer a value, or may; of those already shown one is enough."""
+        found: set[int] = set()
+        for at in sorted(range(len(self.rules)), key=lambda at: at in shown):
+            if at in shown and found:
+                break
+            if not met(self.rules[at], value, self.situation):
+                found.add(at)
+        return found
 
     def _accepted(self, raw: object) -> Value:
         kind = self.step.answer

@@ -45,7 +45,6 @@ class Sort(StrEnum):
     LISTENER = "the others in a turn"
     ITEM = "an item of a loop"
     ANSWER = "an answer"
-    PREFIX = "the name of an include"
 
 
 @frozen(eq=False)
@@ -181,6 +180,8 @@ class Facts:
     """All places, in the order they stand."""
     outline: list[Place] = field(factory=list)
     """The outermost places."""
+    loops: list[Place] = field(factory=list)
+    """Every `turns`, `for_each` and `repeat_until`."""
     passages: list[Passage] = field(factory=list)
     references: list[Reference] = field(factory=list)
 

@@ -1,4 +1,4 @@
-"""Does what a text or a condition does with a name fit what that name is there?
+"""Whether what a text or a condition does with a name fits what that name is there.
 
 This holds the gathering rule: inside all the list-making blocks around its question a name is one
 value, further out it is a list. A list compared as if it were one value would never be equal, and
@@ -13,12 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from compassion_protocols.checking.facts import Facts, Passage, plainly
 from compassion_protocols.checking.kinds import (
-    DATE,
     DURATION,
     LOOP,
     NUMBER,
     PEOPLE,
-    PERSON,
     TEXT,
     UNKNOWN,
     YES_NO,

@@ -73,9 +73,7 @@ def meet(one: Known | None, other: Known | None) -> Known | None:
     """What is known where two ways meet; None is a way that does not go on."""
     if one is None or other is None:
         return one or other
-    return Known(
-        one.perhaps | other.perhaps, one.surely & other.surely, one.given & other.given
-    )
+    return Known(one.perhaps | other.perhaps, one.surely & other.surely, one.given & other.given)
 
 
 class Flow:
@@ -130,10 +128,10 @@ class Flow:
         self._ends.append(known)
 
     def _part(self, place: Place, known: Known) -> Known | None:
-        after = known
-        for block in place.blocks:
-            after = self._met(self._steps(block, known), self._overdue(place, block))
-        return after
+        if not place.blocks:
+            return known
+        [block] = place.blocks
+        return self._met(self._steps(block, known), self._overdue(place, block))
 
     def _overdue(self, place: Place, block: Sequence[Place]) -> list[Known]:
         """Where a soft time limit may leave a block."""
@@ -175,8 +173,7 @@ class Flow:
         whens = [case.when for case in step.cases] if isinstance(step, Choose) else []
         *blocks, otherwise = place.blocks
         ways = [
-            self._steps(block, known.where(when))
-            for when, block in zip(whens, blocks, strict=True)
+            self._steps(block, known.where(when)) for when, block in zip(whens, blocks, strict=True)
         ]
         return self._met(self._steps(otherwise, known), ways)
 

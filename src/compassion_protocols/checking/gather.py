@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from compassion_protocols.checking.facts import (
     Answer,
@@ -47,7 +47,6 @@ from compassion_protocols.model.names import (
     People,
     Ref,
 )
-from compassion_protocols.model.protocol import UNNAMED_ROLE
 from compassion_protocols.model.rules import Avoids, DiffersFrom, Expect, Mentions
 from compassion_protocols.model.steps import (
     Ask,
@@ -89,9 +88,7 @@ def gather(protocol: Protocol) -> Facts:
     outermost = _Around(Scope(), ALL, False)
     facts.outline.extend(walk.steps(protocol.steps, outermost))
     if protocol.care.clears is not None:
-        facts.passages.append(
-            Passage(protocol.care.clears, Manner.TEST, None, outermost.scope)
-        )
+        facts.passages.append(Passage(protocol.care.clears, Manner.TEST, None, outermost.scope))
     return facts
 
 
@@ -180,10 +177,7 @@ class _Walk:
 
     def _people(self, people: People, place: Place) -> None:
         self.facts.references.extend(
-            [
-                Reference(name, people.span, Want.PEOPLE, place, place.scope)
-                for name in people.names
-            ]
+            [Reference(name, people.span, Want.PEOPLE, place, place.scope) for name in people.names]
         )
 
     def _say(self, step: Say, place: Place, around: _Around) -> None:
@@ -287,12 +281,14 @@ class _Walk:
         place.blocks.append(self.steps(step.otherwise, around))
 
     def _repeat_until(self, step: RepeatUntil, place: Place, around: _Around) -> None:
+        self.facts.loops.append(place)
         self._refs(place, Want.NUMBER, step.at_most)
         place.blocks.append(self.steps(step.steps, around))
         self._late(step.condition, place, place.scope)
         place.blocks.append(self.steps(step.otherwise, around))
 
     def _turns(self, step: Turns, place: Place, around: _Around) -> None:
+        self.facts.loops.append(place)
         self._refs(place, Want.ROLE, step.role)
         role = self.facts.meaning(step.role.name, place.scope)
         listeners = max((1 if role is None else role.most) - 1, 1)
@@ -302,9 +298,10 @@ class _Walk:
         inner = self._inside(
             place, {step.names[0]: speaker, step.names[1]: listener}, {step.names[0]: speaker}
         )
-        place.blocks.append(self.steps(step.steps, evolve(around, scope=inner)))
+        place.blocks.append(self.steps(step.steps, _Around(inner, around.who, around.included)))
 
     def _for_each(self, step: ForEach, place: Place, around: _Around) -> None:
+        self.facts.loops.append(place)
         self._refs(place, Want.LIST if step.item else Want.NUMBER, step.items, needed=True)
         bound: dict[str, Meaning] = {}
         if step.item:
@@ -312,13 +309,11 @@ class _Walk:
                 Sort.ITEM, UNKNOWN, step.span, items=step.items, outside=place.scope
             )
         inner = self._inside(place, bound, bound)
-        place.blocks.append(self.steps(step.steps, evolve(around, scope=inner)))
+        place.blocks.append(self.steps(step.steps, _Around(inner, around.who, around.included)))
         if step.until is not None:
             self._late(step.until, place, inner)
 
-    def _inside(
-        self, place: Place, bound: dict[str, Meaning], known: dict[str, Meaning]
-    ) -> Scope:
+    def _inside(self, place: Place, bound: dict[str, Meaning], known: dict[str, Meaning]) -> Scope:
         """The scope inside a list-making loop; ``known`` are the names that its entries know."""
         outside = place.scope
         if not place.included:
@@ -327,8 +322,6 @@ class _Walk:
         return Scope({**outside.names, **bound}, (*outside.loops, loop))
 
     def _include(self, step: Include, place: Place, around: _Around) -> None:
-        if step.prefix and not place.included:
-            self.facts.declared.append((step.prefix, Meaning(Sort.PREFIX, UNKNOWN, step.span)))
         if step.linked is None:
             return
         for name, value in step.linked.constants:

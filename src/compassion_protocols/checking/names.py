@@ -1,4 +1,4 @@
-"""Is every name known where it is read, and does no name stand for two things?"""
+"""Whether every name is known where it is read, and none stands for two things."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Can every step be reached, and does every condition say something?"""
+"""Whether every step can be reached, and every condition says something."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does every single name stand for what is wanted where it is written?
+"""Whether every single name stands for what is wanted where it is written.
 
 ``for: floor_time`` wants a duration, ``who: partner`` wants people, ``choice: cards`` a list. What
 a name in a text may be is the question of :mod:`.fitting`.

@@ -319,7 +319,7 @@ class _View:
     def _is(self, name: str, place: Place) -> Interval:
         """Whether a name there is the person who sees: never, perhaps or always."""
         meaning = self.facts.meaning(name, place.scope)
-        if meaning in self.theirs:
+        if meaning is not None and meaning in self.theirs:
             return _certain(self.theirs[meaning])
         if name == FACILITATOR or self.role == FACILITATOR:
             return _certain(name == self.role)

@@ -82,6 +82,12 @@ class Host:
         self.screens.show(self.screens.view)
         return True
 
+    def is_welcome(self) -> bool:
+        """Wait on the first page until somebody wants to begin; False if nobody does."""
+        self.console.say(self.console.quiet("Enter begins."))
+        said = self.typist.keyboard.line(self.console.prompt)
+        return said is not None and said.strip().casefold() not in ("/stop", "/quit", "/exit")
+
     @property
     def _now(self) -> float:
         return self.typist.clock.now()

@@ -39,6 +39,11 @@ class Keyboard:
         self._over = False
         self._ended = self._file is None and sys.stdin is None
 
+    @staticmethod
+    def at_terminal() -> bool:
+        """Whether somebody may be typing."""
+        return _is_terminal()
+
     def line(self, prompt: str = "") -> str | None:
         """Wait for a line."""
         if not self._lines and self._editing and not self._pending:

@@ -78,7 +78,7 @@ class Screens:
             theirs = self.session.view(person.id)
             if theirs.kind == "waiting" and theirs.text not in STANDING_LINES:
                 width = self.console.width - 2
-                text = as_text(theirs, width=width, head=False, ways=False, waiting=False)
+                text = as_text(theirs, width=width, head=False, ways=False)
                 self.console.say()
                 for line in (f"{person.name}:", *(f"  {line}" for line in text.split("\n"))):
                     self.console.say(self.console.quiet(line))

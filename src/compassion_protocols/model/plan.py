@@ -252,6 +252,11 @@ class Block:
     pass_minutes: float = 0.0
     """How long one pass takes, about."""
 
+    @property
+    def gathers(self) -> bool:
+        """Whether it makes lists: one entry for each pass."""
+        return self.kind in (BlockKind.TURNS, BlockKind.FOR_EACH)
+
 
 @frozen
 class Enter:

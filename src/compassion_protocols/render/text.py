@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from compassion_protocols.render.page import help_sections, page_of
-from compassion_protocols.render.prose import Listing, Run
+from compassion_protocols.language.text import printable
+from compassion_protocols.render.page import Section, help_sections, page_of
+from compassion_protocols.render.prose import Listing, Run, blocks
 from compassion_protocols.render.wrapping import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from compassion_protocols.render.page import Section
     from compassion_protocols.render.prose import Block, Line
     from compassion_protocols.session.view import Help, View
 
@@ -44,7 +44,7 @@ _QUIET = frozenset({"pace", "timer", "hint", "labels", "how", "waiting", "note"}
 def as_text(
     view: View, *, width: int = WIDTH, ink: Ink = PLAIN, head: bool = True, ways: bool = True
 ) -> str:
-    """A view as lines of at most ``width`` columns.
+    """A view as lines of at most ``width`` columns, but for one word that is longer.
 
     ``head`` begins with the title, who is addressed and the minutes left; ``ways``
     ends with the commands that :func:`read_reply` knows and that make sense now.
@@ -55,6 +55,11 @@ def as_text(
     if ways and (line := _ways(view)):
         parts.append(_quietly(line, width, ink))
     return "\n\n".join(part for part in parts if part)
+
+
+def prose_as_text(text: str, *, width: int = WIDTH, ink: Ink = PLAIN) -> str:
+    """An author's text as lines."""
+    return section_as_text(Section("text", blocks(printable(text))), width=width, ink=ink)
 
 
 def help_as_text(help_: Help, *, width: int = WIDTH, ink: Ink = PLAIN) -> str:

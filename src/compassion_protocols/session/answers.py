@@ -26,14 +26,16 @@ if TYPE_CHECKING:
     from compassion_protocols.session.walk import Walk
 
 
-EARLIEST, LATEST = 0.0, 253_000_000_000.0
-"""The instants between which a calendar has days, with a few years to spare."""
+_DAY = 86_400
+_EPOCH = dt.date(1970, 1, 1).toordinal()
+LATEST = 2_900_000
+"""The last day, after the epoch, of a calendar that ends with the year 9999; some to spare."""
 
 
 def today(scene: Scene, now: float) -> dt.date:
     """The day it is for the people in the session."""
-    instant = min(max(now + scene.setup.utc_offset, EARLIEST), LATEST)
-    return dt.datetime.fromtimestamp(instant, tz=dt.UTC).date()
+    days = (now + scene.setup.utc_offset) // _DAY
+    return dt.date.fromordinal(_EPOCH + int(min(max(days, 0), LATEST)))
 
 
 def receive_answer(walk: Walk, seat: int, raw: object) -> None:

@@ -359,7 +359,10 @@ class Change:
 
     def lane(self, seat: int) -> Lane | None:
         """This seat's lane, if it has one."""
-        return next((lane for lane in self.lanes if lane.seat == seat), None)
+        for lane in self.lanes:
+            if lane.seat == seat:
+                return lane
+        return None
 
     def lane_walk(self, lane: Lane) -> Walk:
         """A working copy of a lane."""

@@ -49,6 +49,9 @@ ENDED_EARLY_LINE = "The exercise ends here for now. Whatever you did today is en
 CARE_FOR_ANOTHER_LINE = "We are taking a short break. It goes on when everyone is ready."
 AWAY_LINE = "You are away at the moment. You can come back whenever you like."
 GONE_LINE = "You have left this exercise. That is always all right."
+STANDING_LINES = (STANDING_LINE, THANKS_LINE)
+"""What those see who have nothing to do, where the author wrote nothing for them."""
+
 WELCOME_LINE = "Good that you are here. You take part from the next step on."
 NUDGE_LINE = "You may also send it again just as it is."
 

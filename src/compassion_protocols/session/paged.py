@@ -55,7 +55,9 @@ class Paged(Generic[Value]):
         size = self.size + (key not in page)
         if size > _PAGE * len(pages):
             return _spread({**dict(self.items()), key: value}, 2 * len(pages))
-        return Paged((*pages[:number], {**page, key: value}, *pages[number + 1 :]), size)
+        changed = list(pages)
+        changed[number] = {**page, key: value}
+        return Paged(tuple(changed), size)
 
     def without(self, keys: list[Key]) -> Paged[Value]:
         """The same mapping with nothing at any of ``keys``."""

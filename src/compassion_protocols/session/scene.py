@@ -43,7 +43,6 @@ from compassion_protocols.model.plan import (
     Scope,
 )
 from compassion_protocols.session.state import (
-    FACILITATOR_ROLE,
     WAITING,
     Frame,
     Mark,
@@ -136,7 +135,7 @@ class Scene:
     def indices(self, scope: Scope) -> tuple[int, ...]:
         """Which pass of each list-making loop around a place the session is in."""
         frames = self.frames
-        return tuple(frames[depth].index for depth in scope.gathering)
+        return tuple([frames[depth].index for depth in scope.gathering])
 
     def key(self, slot: Slot, seat: int) -> Key:
         """Where this person's answer is kept, at the present place."""
@@ -193,17 +192,16 @@ class Scene:
 
     def _seated(self, role: str) -> tuple[int, ...]:
         people, presence = self.setup.people, self.presence
+        # A facilitator is not one of everyone, but for the time in care of their own.
+        host = self.setup.facilitator if len(self.cast) == len(people) else None
         return tuple(
-            seat
-            for seat in self.cast
-            if presence[seat] is not Presence.GONE
-            and (people[seat].role == role if role else self._takes_part(seat))
+            [
+                seat
+                for seat in self.cast
+                if presence[seat] is not Presence.GONE
+                and (people[seat].role == role if role else seat != host)
+            ]
         )
-
-    def _takes_part(self, seat: int) -> bool:
-        """Whether this seat is one of ``everyone``; in care of their own, a facilitator is, too."""
-        people = self.setup.people
-        return people[seat].role != FACILITATOR_ROLE or len(self.cast) < len(people)
 
     def _present(self, seats: tuple[int, ...]) -> tuple[int, ...]:
         return tuple(seat for seat in seats if self.presence[seat] is not Presence.GONE)
@@ -259,7 +257,7 @@ class Scene:
             return False
         if op.slot is not slot or opened.marks[entry.by] in (Mark.NONE, *WAITING):
             return False
-        return key == self.key(slot, entry.by) and any(mark in WAITING for mark in opened.marks)
+        return key == self.key(slot, entry.by) and opened.is_waiting
 
     def _contribution(
         self, slot: Slot, key: Key, indices: tuple[int, ...], reader: int | None

@@ -17,13 +17,15 @@ import json
 import re
 from typing import TYPE_CHECKING, NoReturn, TypeVar, cast
 
-from compassion_protocols.errors import AnswerRefused, SnapshotRejected
+from compassion_protocols.errors import AnswerRefused, PeopleRejected, SnapshotRejected
 from compassion_protocols.language.values import Duration, Missing, Person, Reason
 from compassion_protocols.model.answers import from_data, to_data
 from compassion_protocols.model.care import CarePolicy
 from compassion_protocols.model.plan import Finish, Moment
 from compassion_protocols.model.settings import DurationSetting, problem_with
 from compassion_protocols.session.paged import Paged
+from compassion_protocols.session.setup import seated
+from compassion_protocols.session.soundness import check_soundness
 from compassion_protocols.session.state import (
     Back,
     Course,
@@ -134,7 +136,7 @@ def _course_data(plan: Plan, course: Course) -> dict[str, object]:
     if opened is not None:
         data["open"] = _open_data(opened)
     if course.frames:
-        data["frames"] = _frames_data(plan, course.frames)
+        data["frames"] = _frames_data(course.frames)
     if course.answers.size:
         data["answers"] = _answers_data(plan, course.answers, len(course.opened))
     if course.orders.size:
@@ -146,7 +148,7 @@ def _course_data(plan: Plan, course: Course) -> dict[str, object]:
         data["holders"] = [list(held) for held in course.holders]
     if course.back is not None:
         back = course.back
-        data["back"] = [_place(plan, back.at), _frames_data(plan, back.frames), back.seat]
+        data["back"] = [_place(plan, back.at), _frames_data(back.frames), back.seat]
     return data
 
 
@@ -173,8 +175,9 @@ def _open_data(opened: Open) -> dict[str, object]:
     return data
 
 
-def _frames_data(plan: Plan, frames: tuple[Frame, ...]) -> list[object]:
-    return [[frame.index, _order_data(plan, frame.order), frame.due] for frame in frames]
+def _frames_data(frames: tuple[Frame, ...]) -> list[object]:
+    """The passes; what a list-making loop goes through stands among the orders."""
+    return [frame.index if frame.due is None else [frame.index, frame.due] for frame in frames]
 
 
 def _order_data(plan: Plan, order: OrderOf) -> list[object] | int:
@@ -213,7 +216,9 @@ def restored(plan: Plan, text: str, session: str | None = None) -> State:
     data = _parsed(text)
     try:
         return _Reader(plan, data).state(session)
-    except (LookupError, TypeError, ValueError, AnswerRefused, OverflowError) as trouble:
+    except (
+        LookupError, TypeError, ValueError, OverflowError, AnswerRefused, PeopleRejected
+    ) as trouble:  # fmt: skip
         raise SnapshotRejected("The snapshot is damaged.") from trouble
 
 
@@ -238,7 +243,9 @@ def _is_too_deep(text: str) -> bool:
     return bool(brackets)
 
 
-_NOT_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"|[^"\[\]{}]+', re.DOTALL)
+_NOT_BRACKETS = re.compile(r'"(?:[^"\\]|\\.?)*+"?|[^"\[\]{}]+', re.DOTALL)
+"""Texts, and whatever else is no bracket. A text that never closes reaches to the end: without
+that, and without the possessive ``*+``, many of them would take a time that grows as the square."""
 
 
 def _refuse_number(name: str) -> NoReturn:
@@ -276,7 +283,7 @@ class _Reader:
             raise ValueError("presence")
         ending = data.get("ending")
         pause = data.get("pause")
-        return State(
+        state = State(
             setup=setup,
             seq=_whole(data["seq"]),
             now=_instant(data["now"]),
@@ -287,12 +294,14 @@ class _Reader:
             frozen_since=_maybe(_instant, data.get("frozen")),
             ending=None if ending is None else Ending(_text(ending)),
         )
+        check_soundness(self.plan, state)
+        return state
 
     def _setup(self, data: dict[str, object]) -> Setup:
         people = []
         for one in _list(data["people"]):
             role, identity, *name = map(_text, _list(one))
-            people.append(Person(identity, name[0] if name else identity, role))
+            people.append(seated(identity, name[0] if name else identity, role))
         if len({person.id for person in people}) != len(people):
             raise ValueError("people")
         start = Setup(session="", people=())
@@ -328,18 +337,19 @@ class _Reader:
         back = data.get("back")
         at = plan.moments[_text(data["at"])]
         counts = tuple(_whole(one) for one in _list(data["opened"], len(self.people)))
+        orders = self._orders(plan, _list(data.get("orders", [])))
         course = Course(
             at=at,
             opened=counts,
             open=None if opened is None else self._open(plan, at, _mapping(opened)),
-            frames=self._frames(plan, at, data.get("frames", [])),
+            frames=self._frames(plan, at, data.get("frames", []), orders),
             answers=self._answers(plan, _mapping(data.get("answers", {}))),
-            orders=self._orders(plan, _list(data.get("orders", []))),
+            orders=orders,
             holders=tuple(
                 (_text(held[0]), self._seat(held[1]))
                 for held in (_list(one, 2) for one in _list(data.get("holders", [])))
             ),
-            back=None if back is None else self._back(plan, _list(back, 3)),
+            back=None if back is None else self._back(plan, _list(back, 3), orders),
         )
         if isinstance(plan.ops[at], Moment) is not (course.open is not None):
             raise ValueError("open")
@@ -368,35 +378,50 @@ class _Reader:
     def _gate(self, data: list[object]) -> tuple[Gate, int]:
         return Gate(_text(data[0])), self._seat(data[1])
 
-    def _frames(self, plan: Plan, at: int, data: object) -> tuple[Frame, ...]:
+    def _frames(
+        self, plan: Plan, at: int, data: object, orders: Paged[OrderOf]
+    ) -> tuple[Frame, ...]:
         blocks = _scope_blocks(plan, at)
-        rows = _list(data, len(blocks))
-        return tuple(
-            self._frame(plan, block, _list(row, 3)) for block, row in zip(blocks, rows, strict=True)
-        )
+        frames: list[Frame] = []
+        indices: tuple[int, ...] = ()
+        for block, row in zip(blocks, _list(data, len(blocks)), strict=True):
+            index, due = _list(row, 2) if isinstance(row, list) else (row, None)
+            order: OrderOf | None = (0,)
+            number = _whole(index)
+            if block.gathers:
+                order = orders.get((block.number, *indices))
+                indices = (*indices, number)
+                if order is None or number >= len(order):
+                    raise ValueError("frames")
+            frames.append(Frame(number, order, _maybe(_instant, due)))
+        return tuple(frames)
 
-    def _frame(self, plan: Plan, block: Block, row: list[object]) -> Frame:
-        order = self._order(plan, row[1], seats=block.role is not None)
-        index = _whole(row[0])
-        listed = block.items is not None or block.role is not None
-        if not order or (listed and index >= len(order)):
-            raise ValueError("frames")
-        return Frame(index, order, _maybe(_instant, row[2]))
-
-    def _order(self, plan: Plan, data: object, *, seats: bool) -> OrderOf:
+    def _order(self, plan: Plan, data: object, block: Block) -> OrderOf:
+        seats = block.role is not None
         if not isinstance(data, list):
             counted = _whole(data)
             if counted > (len(self.people) if seats else MOST_COUNTED):
                 raise ValueError("orders")
             return tuple(range(counted))
-        order: list[int | Key] = []
-        for one in data:
-            if isinstance(one, list):
-                slot = _slot_named(plan, _text(one[0]))
-                order.append((slot.number, *(_whole(part) for part in one[1:])))
-            else:
-                order.append(self._seat(one) if seats else _whole(one))
-        return tuple(order)
+        if seats:
+            return tuple(self._seat(one) for one in data)
+        return tuple(
+            self._item(plan, one) if isinstance(one, list) and block.item else _whole(one)
+            for one in data
+        )
+
+    def _item(self, plan: Plan, data: list[object]) -> Key:
+        """An entry of a gathered list, by the key of its answer."""
+        slot = _slot_named(plan, _text(data[0]))
+        return self._key(slot, data[1:])
+
+    def _key(self, slot: Slot, data: list[object]) -> Key:
+        if len(data) != slot.several + len(slot.scope.gathering):
+            raise ValueError("key")
+        key = (slot.number, *(_whole(one) for one in data))
+        if slot.several:
+            self._seat(key[1])
+        return key
 
     def _orders(self, plan: Plan, data: list[object]) -> Paged[OrderOf]:
         blocks = {block.place: block for block in plan.blocks}
@@ -404,7 +429,7 @@ class _Reader:
         for row in (_list(one, 3) for one in data):
             block = blocks[_text(row[0])]
             indices = tuple(_whole(one) for one in _list(row[1], len(block.scope.gathering)))
-            order = self._order(plan, row[2], seats=block.role is not None)
+            order = self._order(plan, row[2], block)
             orders = orders.put((block.number, *indices), order)
         return orders
 
@@ -412,10 +437,9 @@ class _Reader:
         answers: Paged[Entry] = Paged()
         for name, rows in data.items():
             slot = _slot_named(plan, name)
-            length = slot.several + len(slot.scope.gathering)
             for row in map(_list, _list(rows)):
                 by = self._seat(row[0])
-                key = (slot.number, *(_whole(one) for one in _list(row[1], length)))
+                key = self._key(slot, _list(row[1]))
                 if slot.several and key[1] != by:
                     raise ValueError("answers")
                 value, readers = self._entry_value(slot, row), self._entry_readers(slot, row)
@@ -441,9 +465,9 @@ class _Reader:
     def _value(self, slot: Slot, data: object) -> Value:
         return from_data(slot.kind, data, self._person)
 
-    def _back(self, plan: Plan, data: list[object]) -> Back:
+    def _back(self, plan: Plan, data: list[object], orders: Paged[OrderOf]) -> Back:
         at = plan.moments[_text(data[0])]
-        return Back(at, self._frames(plan, at, data[1]), self._seat(data[2]))
+        return Back(at, self._frames(plan, at, data[1], orders), self._seat(data[2]))
 
     def _lane(self, data: list[object]) -> Lane:
         stage = LaneStage(_text(data[1]))

@@ -44,13 +44,15 @@ def aim_of(state: State, seat: int, event: Event) -> Aim:
     token = getattr(event, "token", None)
     if token is None:
         return Aim.NONE
+    if seat >= 0 and token == token_of(state, seat):
+        return Aim.LIVE
     read = _TOKEN.fullmatch(token) if isinstance(token, str) else None
     if read is None or seat < 0:
         return Aim.STALE
     moment, tries = _at(state, seat)
     if read[1] != moment or int(read[2]) > tries:
         return Aim.STALE
-    return Aim.LIVE if int(read[2]) == tries else Aim.REPEATED
+    return Aim.LIVE if int(read[2]) == tries else Aim.REPEATED  # “1.00” is the same as “1.0”
 
 
 def _at(state: State, seat: int) -> tuple[str, int]:

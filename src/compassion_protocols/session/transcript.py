@@ -57,14 +57,14 @@ class Transcript:
 def transcript(plan: Plan, state: State, reader: str) -> Transcript:
     """The transcript for the person with this id. LookupError if there is none."""
     seat = state.seat(reader)
-    people = state.setup.people
-    scene = Scene(plan, state.setup, state.presence, state.course, tuple(range(len(people))))
+    setup, people = state.setup, state.setup.people
+    scene = Scene(plan, setup, state.presence, state.course, setup.seats)
     lines = sorted(_lines(plan, state, scene, seat), key=lambda found: found[0])
     return Transcript(
         protocol=plan.protocol.id,
         version=plan.protocol.version,
         title=plan.protocol.title,
-        session=state.setup.session,
+        session=setup.session,
         reader=reader,
         people=tuple(person.name for person in people),
         ended=state.ending is not None,

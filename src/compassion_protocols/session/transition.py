@@ -51,6 +51,9 @@ if TYPE_CHECKING:
 NO_SEAT = -1
 """The seat of what nobody sent: time, or someone who is about to join."""
 
+_IN_TIME = (Answer, Continue)
+"""Events that count even if the time ran out while they were on their way."""
+
 LATEST = 1e12
 """No clock shows an instant this far from the epoch, in seconds."""
 
@@ -64,7 +67,7 @@ def transition(plan: Plan, state: State, event: Event) -> tuple[State, tuple[Eff
     now = _instant(event, state.now)
     seat = _seat_of(state, event)
     aim = aim_of(state, seat, event)
-    in_time = aim is Aim.LIVE and isinstance(event, Answer | Continue)
+    in_time = aim is Aim.LIVE and isinstance(event, _IN_TIME)
     expired: tuple[Effect, ...] = ()
     if not in_time and (deadline := next_deadline(state)) is not None and deadline <= now:
         state, expired = _let_expire(plan, state, now)

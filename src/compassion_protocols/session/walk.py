@@ -206,9 +206,8 @@ class Walk(Scene):
     def settle(self) -> None:
         """If nobody is waited for any more, close the moment and walk on."""
         opened = self._opened()
-        if opened.gate is not None or any(mark in WAITING for mark in opened.marks):
-            return
-        self.leave()
+        if opened.gate is None and not opened.is_waiting:
+            self.leave()
 
     def leave(self) -> None:
         """Close the moment and walk on."""
@@ -391,8 +390,8 @@ class Walk(Scene):
     def _announce_timer(self) -> None:
         opened = self._opened()
         if opened.due is not None:
-            everyone = tuple(range(len(self.setup.people)))
-            seats = tuple(s for s in everyone if opened.marks[s] is not Mark.NONE)
+            everyone = self.setup.seats
+            seats = tuple([s for s in everyone if opened.marks[s] is not Mark.NONE])
             to = seats if self.moment.slot is not None else everyone
             self.effects.append(TimerSet(to=self.names(to), due=opened.due))
 
@@ -412,12 +411,18 @@ class Walk(Scene):
 
     def _start_anew(self, block: Block, order: OrderOf) -> None:
         """A list-making block that starts anew starts empty."""
-        if block.kind not in (BlockKind.TURNS, BlockKind.FOR_EACH):
+        if not block.gathers:
             return
         indices = self.indices(block.scope)
         if self.orders.get((block.number, *indices)) is not None:
             self._empty(block, indices)
+            if self.back is not None and block.number in self._blocks_around(self.back.at):
+                self.back = None
         self.orders = self.orders.put((block.number, *indices), order)
+
+    def _blocks_around(self, at: int) -> tuple[int, ...]:
+        op = self.plan.ops[at]
+        return op.scope.blocks if isinstance(op, Moment) else ()
 
     def _empty(self, block: Block, indices: tuple[int, ...]) -> None:
         keys: list[Key] = []
@@ -580,7 +585,9 @@ One = TypeVar("One")
 
 def _with(ones: tuple[One, ...], seat: int, one: One) -> tuple[One, ...]:
     """The same tuple with another thing at one seat."""
-    return (*ones[:seat], one, *ones[seat + 1 :])
+    others = list(ones)
+    others[seat] = one
+    return tuple(others)
 
 
 _CONTROL: dict[type, Callable[..., int]] = {

@@ -1,0 +1,153 @@
+"""``show``: what someone reads before choosing an exercise."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+from attrs import asdict
+
+from compassion_protocols import bounds, load, prose_as_text
+from compassion_protocols.cli.console import Console
+from compassion_protocols.cli.opening import as_list
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterator
+
+    from compassion_protocols import Plan, Protocol
+
+CARD_VERSION = 1
+
+TIERS = (
+    "Light; for anyone on an ordinary day.",
+    "Gentle; go at your own speed.",
+    "Goes deeper; someone steady who leads you is a good idea.",
+    "Needs someone who leads it, and does not start without them.",
+)
+
+
+def show(arguments: Namespace) -> int:
+    """Print one exercise's card."""
+    plan = load(arguments.protocol)
+    if arguments.json:
+        print(json.dumps(_as_data(plan), indent=2))
+        return 0
+    console = Console(sys.stdout)
+    parts = [f"**{plan.protocol.title}**\n{plan.protocol.summary}", *_card(plan)]
+    for part in parts:
+        console.say()
+        console.say(prose_as_text(part, width=console.width, ink=console.ink))
+    return 0
+
+
+def _card(plan: Plan) -> Iterator[str]:
+    protocol = plan.protocol
+    card, care = protocol.card, protocol.care
+    yield f"{protocol.id} {protocol.version} · {protocol.family} · {' · '.join(protocol.audience)}"
+    yield card.why
+    yield f"**Who**\n{as_list(_people(protocol))}"
+    yield f"**How long**\n{as_list(_length(plan))}"
+    if protocol.settings:
+        yield f"**What you can set** (--set name=value)\n{as_list(_settings(protocol))}"
+    yield f"**Care**\n{as_list(_care(protocol))}"
+    if care.before_you_start:
+        yield f"**Before you start**\n{as_list(care.before_you_start)}"
+    if care.not_for:
+        yield f"**It is not for**\n{as_list(care.not_for)}"
+    around = [*card.materials, *(text for text in (card.setting, card.delivery) if text)]
+    if around:
+        yield f"**What helps**\n{as_list(around)}"
+    yield f"**Where it comes from**\n{as_list(_sources(protocol))}"
+
+
+def _people(protocol: Protocol) -> Iterator[str]:
+    for seat in protocol.seats:
+        size = f"{seat.least}" if seat.least == seat.most else f"{seat.least} to {seat.most}"
+        yield f"{seat.name}: {size}"
+    for role in protocol.roles:
+        if role.one_of:
+            yield f"{role.name}: one {role.one_of} at a time"
+
+
+def _length(plan: Plan) -> Iterator[str]:
+    dose = plan.protocol.card.dose
+    source = {
+        "seed": "from the article it comes from",
+        "literature": "from the literature",
+        "default": "our own estimate",
+    }[dose.source]
+    often = f" {dose.frequency}" if dose.frequency else ""
+    yield f"About {dose.minutes:g} minute{'' if dose.minutes == 1 else 's'} ({source}).{often}"
+    every = bounds(plan.protocol)
+    for one in (every[0], every[-1])[: len(every)]:
+        people = sum(count for _, count in one.people)
+        least, most = one.moments.least, one.moments.most
+        steps = f"{least:g}" if least == most else f"{least:g} to {most:g}"
+        timed = f", at most {one.together.most / 60:.0f} minutes of them timed"
+        yield f"With {people}: {steps} steps{timed if one.together.most else ''}."
+
+
+def _settings(protocol: Protocol) -> Iterator[str]:
+    for setting in protocol.settings:
+        default = setting.default
+        shown = ", ".join(default) if isinstance(default, tuple) else str(default)
+        least, most = getattr(setting, "least", None), getattr(setting, "most", None)
+        ends = [f"from {least}" if least is not None else "", f"to {most}" if most else ""]
+        between = " ".join(end for end in ends if end)
+        options = ", ".join(getattr(setting, "options", ()))
+        more = "; ".join(text for text in (between, options) if text)
+        yield f"{setting.name}: {setting.label} ({shown}{f'; {more}' if more else ''})"
+
+
+def _care(protocol: Protocol) -> Iterator[str]:
+    care = protocol.care
+    yield TIERS[care.tier]
+    if care.screen:
+        yield f"Each person first goes through {care.screen}, alone, on a device of their own."
+    if care.distress:
+        yield "Asks how you are, in private, unless you share a screen."
+
+
+def _sources(protocol: Protocol) -> Iterator[str]:
+    card = protocol.card
+    for source in card.sources:
+        if hasattr(source, "quote"):
+            yield f"Article {source.seed}: “{source.quote}”"
+        else:
+            doi = f", doi:{source.doi}" if source.doi else ""
+            how = source.relation.value.replace("_", " ")
+            yield f"{source.cite}{doi} ({how}; evidence {source.level})"
+    yield f"{', '.join(card.authors) or 'Authors not named'}; {card.licence or 'no licence named'}"
+    yield f"Status: {card.status}"
+
+
+def _as_data(plan: Plan) -> dict[str, object]:
+    protocol = plan.protocol
+    return {
+        "compassion_card": CARD_VERSION,
+        "id": protocol.id,
+        "version": protocol.version,
+        "title": protocol.title,
+        "summary": protocol.summary,
+        "family": protocol.family,
+        "audience": list(protocol.audience),
+        "content": plan.content,
+        "card": _plain(asdict(protocol.card)),
+        "care": {
+            "tier": protocol.care.tier,
+            "screen": protocol.care.screen,
+            "not_for": list(protocol.care.not_for),
+            "before_you_start": list(protocol.care.before_you_start),
+            "distress": list(protocol.care.distress),
+        },
+        "roles": [
+            {"name": seat.name, "least": seat.least, "most": seat.most} for seat in protocol.seats
+        ],
+        "settings": [
+            {"name": s.name, "label": s.label, "default": _plain(s.default)}
+            for s in protocol.settings
+        ],
+        "sizes": [_size(one) for one in bounds(protocol)],
+    }

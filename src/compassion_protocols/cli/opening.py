@@ -1,0 +1,104 @@
+"""The first page: what this is, what it is not for, and what can be done at any time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from compassion_protocols import help_as_text, prose_as_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from compassion_protocols import Protocol, View
+    from compassion_protocols.cli.console import Console
+
+AT_ANY_TIME = "At any time: /skip, /pause, /stop; /care if it gets to be too much; /help."
+
+
+def show_opening(
+    protocol: Protocol, view: View, people: Sequence[str], console: Console
+) -> None:
+    """What someone should know before the first step."""
+    console.say()
+    console.rule()
+    _say(f"**{protocol.title}**\n{protocol.summary}", console)
+    minutes = f"about {view.minutes_left} minute{'' if view.minutes_left == 1 else 's'}"
+    console.say(console.quiet(f"For {in_a_row(people)}, {minutes}."))
+    show_care(protocol, console)
+    console.say()
+    first, _, _ = help_as_text(view.help, width=console.width, ink=console.ink).partition("\n\n")
+    console.say(first)
+    console.say()
+    console.say(console.quiet(AT_ANY_TIME))
+
+
+def show_care(protocol: Protocol, console: Console) -> None:
+    """What it is not for, and what is good to know before."""
+    care = protocol.care
+    for heading, lines in (
+        ("Before you start", care.before_you_start),
+        ("It is not for", care.not_for),
+    ):
+        if lines:
+            console.say()
+            _say(f"{heading}:\n{as_list(lines)}", console)
+
+
+def as_list(lines: Iterable[str]) -> str:
+    """Lines as a list of an author's text."""
+    return "\n".join(f"- {' '.join(line.split())}" for line in lines)
+
+
+def in_a_row(names: Sequence[str]) -> str:
+    """Names as a sentence has them."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _say(text: str, console: Console) -> None:
+    console.say(prose_as_text(text, width=console.width, ink=console.ink))
+
+
+SCREENING_FIRST = """\
+**Before this one begins**
+It opens when each of you has first answered a few questions alone, on a device of your own:
+"""
+
+TWO_WORDS = """\
+At the end of it everyone gets two words, whatever they answered. They are good until tomorrow.
+With your words ready, start here again. What you type stays hidden."""
+
+
+def show_what_comes_first(protocol: Protocol, console: Console) -> None:
+    """General information about a screening; nothing is asked on a screen that others see."""
+    console.say()
+    console.rule()
+    _say(SCREENING_FIRST, console)
+    console.say()
+    console.say(f"  compassion-protocols run {protocol.care.screen}")
+    console.say()
+    _say(TWO_WORDS, console)
+    show_care(protocol, console)
+    console.say()
+
+
+ALONE_INSTEAD = """\
+{message}
+
+There are exercises for one person, such as:
+{others}
+
+If you would like to talk with someone about how things are between you, there is help, and you
+do not need a reason:"""
+
+
+def show_not_ready(
+    message: str, others: Iterable[tuple[str, str]], view_of_help: str, console: Console
+) -> None:
+    """One page for every reason for which a session may not begin."""
+    listed = as_list(f"{title}: compassion-protocols run {name}" for name, title in others)
+    console.say()
+    _say(ALONE_INSTEAD.format(message=message, others=listed), console)
+    console.say()
+    console.say(view_of_help)

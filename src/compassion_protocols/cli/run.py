@@ -1,0 +1,294 @@
+"""``run``: lead people through an exercise, from the choice of it to its transcript."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from compassion_protocols import (
+    NotReady,
+    Session,
+    bundled,
+    help_as_text,
+    help_for,
+    load,
+    transcript_as_data,
+    transcript_as_json,
+    transcript_as_markdown,
+)
+from compassion_protocols.cli.clearing import open_together, words_for
+from compassion_protocols.cli.clock import Clock, local_offset
+from compassion_protocols.cli.console import Console
+from compassion_protocols.cli.host import Host
+from compassion_protocols.cli.keeping import (
+    keep_session,
+    kept_session,
+    place_for,
+    transcript_path,
+    write_privately,
+)
+from compassion_protocols.cli.keyboard import Keyboard
+from compassion_protocols.cli.opening import show_not_ready, show_opening, show_what_comes_first
+from compassion_protocols.cli.people import (
+    EXAMPLE_FACILITATOR,
+    FACILITATED_TIER,
+    Misuse,
+    ask_for_facilitator,
+    ask_for_people,
+    fill_with_examples,
+    parse_names,
+    parse_people,
+)
+from compassion_protocols.cli.screens import Screens
+from compassion_protocols.cli.settings import parse_settings
+from compassion_protocols.cli.together import common_transcript
+from compassion_protocols.cli.typist import Typist
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from compassion_protocols import Plan, Transcript
+
+DEFAULT = "three-breath-pause"
+ALONE = ("three-breath-pause", "compassionate-letter", "imagery-cascade")
+"""What is offered to one person where an exercise for two does not open."""
+
+RUN_VERSION = 1
+
+
+class Run:
+    """One ``run``, with where its words go and where its answers come from."""
+
+    def __init__(self, arguments: Namespace) -> None:
+        self.arguments = arguments
+        apart = arguments.json or arguments.transcript == "json"
+        watched = sys.stdout.isatty()
+        beside = apart or (not watched and Keyboard.at_terminal() and not arguments.autoplay)
+        self.console = Console(sys.stderr if beside else sys.stdout, still=arguments.still)
+        self.keyboard = Keyboard(self.console.out, editing=self.console.rich)
+        self.is_asked = self.keyboard.is_terminal and not arguments.autoplay
+        self.kept: Path | None = None
+
+    def run(self) -> int:
+        """Lead through it; the exit code."""
+        if self.arguments.resume:
+            session = self._resumed(Path(self.arguments.resume))
+        else:
+            plan = load(self.arguments.protocol or self._chosen())
+            begun = self._begun(plan)
+            if begun is None:
+                return 2
+            session = begun
+        if self.arguments.autoplay:
+            return self._autoplay(session)
+        return self._lead(session)
+
+    # beginning
+
+    def _chosen(self) -> str:
+        if not self.is_asked:
+            return DEFAULT
+        from compassion_protocols.cli.shelf import pick  # only where there is a choice
+
+        return pick(self.keyboard, self.console) or DEFAULT
+
+    def _resumed(self, path: Path) -> Session:
+        session = kept_session(path)
+        if self.arguments.keep is not None:
+            self.kept = path if self.arguments.keep == "" else place_for(self.arguments.keep, "")
+        return session
+
+    def _begun(self, plan: Plan) -> Session | None:
+        """A new session; None if it may not begin."""
+        protocol = plan.protocol
+        if self.arguments.keep is not None:
+            if protocol.care.clears is not None:
+                raise Misuse("A screening is never written down; leave --keep out.")
+            self.kept = place_for(self.arguments.keep, protocol.id)
+        settings = parse_settings(protocol, self.arguments.settings)
+        people = parse_people(protocol, self.arguments.people)
+        if self.is_asked:
+            people = ask_for_people(protocol, people, self.keyboard, self.console)
+        else:
+            people = fill_with_examples(protocol, people)
+        names = [name for group in people.values() for name in group]
+        cleared = parse_names(self.arguments.cleared or "")
+        if protocol.care.screen and not self.arguments.cleared:
+            cleared = self._cleared(plan, names)
+        try:
+            return Session.start(
+                plan,
+                people,
+                at=Clock().now(),
+                cleared=cleared,
+                facilitator=self._facilitator(plan),
+                settings=settings,
+                screen="shared" if len(names) > 1 else "own",
+                locale=self._locale(),
+                utc_offset=local_offset(),
+                seed=self._seed(),
+            )
+        except NotReady as error:
+            self._say_not_ready(plan, str(error))
+            return None
+
+    def _facilitator(self, plan: Plan) -> str | None:
+        name: str | None = self.arguments.facilitator
+        if name or plan.protocol.care.tier < FACILITATED_TIER:
+            return name
+        if self.arguments.autoplay:
+            return EXAMPLE_FACILITATOR
+        return ask_for_facilitator(self.keyboard, self.console) if self.is_asked else None
+
+    def _locale(self) -> str:
+        place: str = self.arguments.locale
+        return f"en-{place}" if len(place) == 2 and place.isupper() else place
+
+    def _seed(self) -> int:
+        if self.arguments.seed is not None:
+            return int(self.arguments.seed)
+        return 0 if self.arguments.autoplay else secrets.randbelow(2**31)
+
+    # screening
+
+    def _cleared(self, plan: Plan, names: list[str]) -> list[str]:
+        """Those who may begin: by their examples, or by the words that everyone brings."""
+        if self.arguments.autoplay:
+            return [name for name in names if self._screened_on_examples(plan, name)]
+        show_what_comes_first(plan.protocol, self.console)
+        if not self.is_asked:
+            self.console.say(
+                "Whoever has seen to it that each person was screened alone, and is cleared,\n"
+                "can say so with --cleared and their names."
+            )
+            return []
+        said = [self._words_of(name) for name in names]
+        return names if open_together(said, Clock().now()) else []
+
+    def _words_of(self, name: str) -> str:
+        self.console.say(f"{name}, please type your two words, or Enter alone if you have none.")
+        line = self.keyboard.hidden_line(self.console.prompt)
+        if line is None:
+            raise KeyboardInterrupt
+        return line
+
+    def _screened_on_examples(self, plan: Plan, name: str) -> bool:
+        from compassion_protocols.cli.autoplay import play
+
+        if plan.screen is None:
+            return False
+        session = Session.start(plan.screen, [name], at=Clock().now(), locale=self._locale())
+        play(session, Screens(session, self.console))
+        return session.cleared
+
+    def _say_not_ready(self, plan: Plan, message: str) -> None:
+        entries = {entry.id: entry.title for entry in bundled().entries()}
+        help_ = help_as_text(
+            help_for(plan, self._locale()), width=self.console.width, ink=self.console.ink
+        )
+        others = [(name, entries[name]) for name in ALONE if name in entries]
+        show_not_ready(message, others, help_, self.console)
+
+    # going through it
+
+    def _autoplay(self, session: Session) -> int:
+        from compassion_protocols.cli.autoplay import play
+
+        screens = Screens(session, self.console)
+        self._open(session, screens)
+        play(session, screens)
+        self._keep(session)
+        self._finish(session)
+        return 0
+
+    def _lead(self, session: Session) -> int:
+        clock = Clock(self.arguments.speed, session.state.now)
+        screens = Screens(session, self.console)
+        typist = Typist(self.keyboard, self.console, clock)
+        host = Host(
+            session,
+            screens,
+            typist,
+            utc_offset=session.state.setup.utc_offset,
+            moved_on=lambda: self._keep(session),
+        )
+        self._open(session, screens)
+        if self.is_asked and not session.state.pause and not host.is_welcome():
+            return 0
+        is_over = host.lead()
+        if session.plan.protocol.care.clears is not None:
+            self._end_screening(session, host)
+            return 0
+        if not is_over:
+            self._say_how_to_go_on()
+        self._finish(session)
+        return 0
+
+    def _open(self, session: Session, screens: Screens) -> None:
+        names = [person.name for person in session.state.setup.people]
+        show_opening(session.plan.protocol, screens.view, names, self.console)
+        self._keep(session)
+
+    def _end_screening(self, session: Session, host: Host) -> None:
+        """The same for everyone: two words, and nothing left on the screen."""
+        words = words_for(session.cleared, host.typist.clock.now(), secrets.randbelow)
+        self.console.say()
+        self.console.say(f"Your two words: {self.console.strong(words)}")
+        self.console.say("Everyone gets two, whatever they answered. Remember them until tomorrow.")
+        if self.is_asked:
+            self.console.say(self.console.quiet("Enter clears the screen."))
+            self.keyboard.line(self.console.prompt)
+            self.console.cover()
+
+    def _say_how_to_go_on(self) -> None:
+        self.console.say()
+        self.console.say("We stop here for now. Whatever you did today is enough.")
+        if self.kept is not None:
+            self.console.say(f"To go on from here: compassion-protocols run --resume {self.kept}")
+        else:
+            self.console.say("Nothing was written down. With --keep you can go on another time.")
+
+    # what is left
+
+    def _keep(self, session: Session) -> None:
+        if self.kept is not None:
+            keep_session(self.kept, session)
+
+    def _finish(self, session: Session) -> None:
+        transcript = common_transcript(session)
+        offset = session.state.setup.utc_offset
+        if self.kept is not None:
+            self._keep_transcript(self.kept, transcript, offset)
+        if self.arguments.json:
+            print(json.dumps(self._as_data(session, transcript), indent=2))
+        elif self.arguments.transcript == "json":
+            print(transcript_as_json(transcript))
+        elif self.arguments.transcript or not (self.is_asked and sys.stdout.isatty()):
+            print(f"\n{transcript_as_markdown(transcript, utc_offset=offset)}", end="")
+
+    def _keep_transcript(self, kept: Path, transcript: Transcript, offset: int) -> None:
+        if self.arguments.transcript == "json":
+            write_privately(transcript_path(kept, "json"), transcript_as_json(transcript))
+        else:
+            text = transcript_as_markdown(transcript, utc_offset=offset)
+            write_privately(transcript_path(kept, "md"), text)
+        self.console.say()
+        self.console.say(f"Kept, for your eyes alone: {kept} and its transcript.")
+
+    def _as_data(self, session: Session, transcript: Transcript) -> dict[str, object]:
+        return {
+            "compassion_run": RUN_VERSION,
+            "protocol": session.plan.protocol.id,
+            "version": session.plan.protocol.version,
+            "ended": session.ended,
+            "kept": None if self.kept is None else str(self.kept),
+            "transcript": transcript_as_data(transcript),
+        }
+
+
+def run(arguments: Namespace) -> int:
+    """Carry ``run`` out; the exit code."""
+    return Run(arguments).run()

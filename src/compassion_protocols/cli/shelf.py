@@ -1,0 +1,72 @@
+"""``list`` and ``show``: what there is to choose from, and one exercise's card."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+from compassion_protocols import bundled
+from compassion_protocols.cli.console import Console
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from compassion_protocols.cli.keyboard import Keyboard
+
+LIST_VERSION = 1
+CARD_VERSION = 1
+CARE = "care"
+
+
+def list_all(arguments: Namespace) -> int:
+    """``list``: every protocol of the catalog, by family."""
+    entries = list(bundled().entries())
+    if arguments.json:
+        rows = [
+            {"id": e.id, "title": e.title, "summary": e.summary, "family": e.family}
+            for e in entries
+        ]
+        print(json.dumps({"compassion_list": LIST_VERSION, "protocols": rows}, indent=2))
+        return 0
+    console = Console(sys.stdout)
+    family = ""
+    for entry in entries:
+        if entry.family != family:
+            family = entry.family
+            console.say()
+            console.say(console.strong(family.replace("-", " ").capitalize()))
+        console.say(f"  {entry.id}")
+        console.say(console.quiet(f"      {entry.summary}"))
+    console.say()
+    console.say(console.quiet("compassion-protocols show ID tells more; run ID begins."))
+    return 0
+
+
+def pick(keyboard: Keyboard, console: Console) -> str | None:
+    """Let someone choose an exercise. None for Enter alone; KeyboardInterrupt if they leave."""
+    entries = [entry for entry in bundled().entries() if entry.family != CARE]
+    console.say()
+    console.say(console.strong("What would be good for you just now?"))
+    family = ""
+    for number, entry in enumerate(entries, 1):
+        if entry.family != family:
+            family = entry.family
+            console.say()
+            console.say(console.quiet(family.replace("-", " ")))
+        console.say(f"{number:>3}  {console.strong(entry.title)}")
+        console.say(f"     {console.quiet(entry.summary)}")
+    console.say()
+    console.say(console.quiet("A number, or Enter for three breaths."))
+    while True:
+        line = keyboard.line(console.prompt)
+        if line is None:
+            raise KeyboardInterrupt
+        said = line.strip()
+        if not said:
+            return None
+        if said.isdecimal() and 1 <= int(said) <= len(entries):
+            return entries[int(said) - 1].id
+        if any(entry.id == said for entry in entries):
+            return said
+        console.say(f"A number from 1 to {len(entries)}, please.")
