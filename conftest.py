@@ -107,7 +107,12 @@ def run(command: str) -> str:
     """Run a command with this Python, and give all that it prints."""
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     source = str(Path(__file__).parent / "src")
-    env = os.environ | {"PATH": path, "PYTHONPATH": source, "PYTHONUTF8": "1"}
+    env = os.environ | {
+        "PATH": path,
+        "PYTHONPATH": source,
+        "PYTHONUTF8": "1",
+        "PYTHONUNBUFFERED": "1",
+    }
     done = subprocess.run(
         command, shell=True, env=env, text=True, encoding="utf-8",
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from compassion_protocols.findings import Finding as Finding
     from compassion_protocols.findings import Severity as Severity
     from compassion_protocols.findings import Span as Span
+    from compassion_protocols.language.text import printable as printable
     from compassion_protocols.language.values import Person as Person
     from compassion_protocols.model.care import CarePolicy as CarePolicy
     from compassion_protocols.model.care import CrisisLine as CrisisLine
@@ -144,6 +145,7 @@ _HOME = {
     "PeopleRejected": "errors",
     "Person": "language.values",
     "Plan": "model.plan",
+    "printable": "language.text",
     "prose_as_text": "render.text",
     "Protocol": "model.protocol",
     "ProtocolNotFound": "errors",

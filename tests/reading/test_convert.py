@@ -10,7 +10,7 @@ from compassion_protocols.findings import Severity, Span
 from compassion_protocols.model.card import Citation, DoseSource, Level, Relation, SeedSource
 from compassion_protocols.model.care import Rating
 from compassion_protocols.model.protocol import Audience, Family
-from compassion_protocols.model.steps import Say
+from compassion_protocols.model.steps import KINDS, Say
 from compassion_protocols.reading.convert import read
 from tests.reading.written import (
     codes_of,
@@ -141,7 +141,7 @@ def test_mistakes_at_the_top(parts: dict[str, str], codes: list[str]) -> None:
         ("{why: a, dose: {minutes: 1, source: seed}, sources: [@@{doi: a}]}", ["CP160"]),
         ("{why: a, dose: {minutes: 1, source: seed}, sources: [@@{seed: '000'}]}", ["CP102"]),
         (
-            "{why: a, dose: {minutes: 1, source: seed}, sources: [{seed: '1', quote: a, @@cite: b}]}",
+            "{why: a, dose: {minutes: 1, source: seed}, sources: [{seed: a, quote: b, @@cite: c}]}",
             ["CP160"],
         ),
     ],
@@ -176,10 +176,10 @@ def test_a_programme() -> None:
 def test_what_is_missing_at_the_top() -> None:
     """An empty map lacks every name that a protocol needs, each with a finding."""
     missing = [f.message.split("“")[1].split("”")[0] for f in read_text("a: b").findings[1:]]
-    assert missing == sorted(
-        ["audience", "card", "care", "compassion_protocol", "family", "id", "steps", "summary"]
-        + ["title", "version"]
-    )
+    assert missing == [
+        *("audience", "card", "care", "compassion_protocol", "family"),
+        *("id", "steps", "summary", "title", "version"),
+    ]
 
 
 def test_nothing_to_convert() -> None:
@@ -197,17 +197,22 @@ def test_composer_and_converter_together() -> None:
 
 # What may be found in a protocol: some that belong there, and anything else.
 names = st.sampled_from(
-    "compassion_protocol id steps say ask breathe in out for answer rules words min max choice"
-    " who to when settings roles people card dose care tier choose otherwise include with as"
-    " turns for_each repeat_until at_most timer wait until form list scale reveal pass end".split()
+    [
+        *("compassion_protocol", "id", "steps", "settings", "roles", "people", "card", "dose"),
+        *("care", "tier", "who", "to", "when", "timer", "at_most", "until", "otherwise", "with"),
+        *("answer", "rules", "words", "min", "max", "choice", "form", "list", "scale", "as", "for"),
+        *("in", "out", *KINDS),
+    ]
 )
 texts = st.sampled_from(
     ["1", "3m", "-1", "text", "{{ you }}", "{% if %}", "a in b", "a ==", "", "~", "|", "everyone"]
 ) | st.text(max_size=8)
 documents = st.recursive(
     texts,
-    lambda inner: st.lists(inner, max_size=4)
-    | st.dictionaries(names | st.text(min_size=1, max_size=5), inner, max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(names | st.text(min_size=1, max_size=5), inner, max_size=5)
+    ),
     max_leaves=30,
 )
 

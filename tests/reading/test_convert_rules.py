@@ -59,7 +59,9 @@ def test_expect() -> None:
 
 def test_firm_and_field() -> None:
     """A rule on shape may be firm, and may be about one field of a form."""
-    step = step_of(f"{ASK}within: {{days: 3}}\n      field: by_when\n      firm: true\n      say: a")
+    step = step_of(
+        f"{ASK}within: {{days: 3}}\n      field: by_when\n      firm: true\n      say: a"
+    )
     assert isinstance(step, Ask)
     [rule] = step.rules
     assert rule.firm

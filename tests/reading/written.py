@@ -33,7 +33,9 @@ MARK = "@@"
 
 def written(steps: str = STEPS, **parts: str) -> str:
     """Write a protocol with these steps; other parts of it stand beside or instead of the head."""
-    lines = [_entry(key, value) for key, value in {**HEAD, **parts, "steps": steps}.items() if value]
+    lines = [
+        _entry(key, value) for key, value in {**HEAD, **parts, "steps": steps}.items() if value
+    ]
     return "".join(lines)
 
 

@@ -183,10 +183,10 @@ def test_an_interrupted_thread_leaves_the_queue(
     assert commit.batches == [["a"], ["c"]]
 
 
-def test_an_interrupted_thread_does_its_duty_first(
+def test_an_interrupted_thread_waits_for_its_commit(
     commit: Gated, queue: CommitQueue[str, str], interrupt: Callable[[], None]
 ) -> None:
-    """A thread that is interrupted while its task is committed still wakes the next one."""
+    """A thread that is interrupted while its task is committed hurts none of the others."""
     first = Asker(queue, "a")
     assert commit.begun.wait(PATIENCE)
     [leader] = queue_up(queue, "b")

@@ -145,6 +145,7 @@ class Want(StrEnum):
     PHRASES = "a list setting"
     TIME = "a `time` answer"
     ANSWER = "an answer"
+    OTHER_ANSWER = "another answer"
     NEXT_HOLDER = "`next`, or a `person` answer"
     ROLE = "a role"
     HELD_ROLE = "a role of the kind {one_of: …}"

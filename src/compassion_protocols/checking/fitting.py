@@ -222,9 +222,11 @@ class _Walk:
             message = f"{_said(of)} is {kind.word} here, and cannot be reckoned with."
             remedy = "Make one number of it with count, sum, mean, lowest or highest."
             self.find("CP420", of, message, remedy)
+            return UNKNOWN
         elif kind is not UNKNOWN and kind.word not in _NUMERIC:
             message = f"{_said(of)} is {kind.word}, and cannot be reckoned with."
             self.find("CP423", of, message, "Reckon with numbers and lengths of time.")
+            return UNKNOWN
         return kind
 
     # comparisons
@@ -407,7 +409,7 @@ def _made_by(name: str, kind: Kind, arguments: list[Kind]) -> Kind:
         case "sum" | "mean" | "lowest" | "highest":
             return _leaf(kind)
         case "round" | "abs":
-            return kind
+            return UNKNOWN if kind.is_list else kind
         case "first" | "last":
             return element_of(kind) if kind.bare.is_list else kind
         case "default":

@@ -241,7 +241,7 @@ class _Walk:
             case Avoids(phrases) | Mentions(phrases):
                 self._refs(place, Want.WORDLIST, phrases)
             case DiffersFrom(other):
-                self._refs(place, Want.ANSWER, other)
+                self._refs(place, Want.OTHER_ANSWER, other)
             case Expect(condition):
                 self.facts.passages.append(
                     Passage(condition, Manner.TEST, place, place.scope, own=_ANSWER)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compassion_protocols.checking.facts import Facts, Meaning, Reference, Sort, Want, plainly
-from compassion_protocols.checking.kinds import Kind, Word
+from compassion_protocols.checking.kinds import UNKNOWN, Kind, Word
 from compassion_protocols.checking.names import unknown
 from compassion_protocols.findings import Finding, nearest
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _PEOPLE = (
     Sort.ROLE, Sort.HOLDER, Sort.OTHERS, Sort.FACILITATOR, Sort.SPEAKER, Sort.LISTENER,
 )  # fmt: skip
+_SINGLE = (Want.TIME, Want.NEXT_HOLDER, Want.BOUND, Want.OTHER_ANSWER)
 _SEVERAL = (Sort.ROLE, Sort.OTHERS, Sort.LISTENER)
 
 
@@ -44,10 +45,11 @@ _FITS: dict[Want, Callable[[Meaning, Kind], bool]] = {
     Want.DURATION: lambda is_, kind: is_.sort is Sort.SETTING and kind.word is Word.DURATION,
     Want.NUMBER: lambda is_, kind: is_.sort is Sort.SETTING and kind.word is Word.NUMBER,
     Want.BOUND: lambda _, kind: kind.word is Word.NUMBER,
-    Want.LIST: lambda _, kind: kind.is_list or kind.bare.is_list or kind.word is Word.UNKNOWN,
+    Want.LIST: lambda is_, kind: kind.bare.is_list or is_.sort in _SEVERAL or kind is UNKNOWN,
     Want.PHRASES: lambda is_, kind: is_.sort is Sort.SETTING and kind.is_list,
     Want.TIME: lambda _, kind: kind.word is Word.TIME,
     Want.ANSWER: lambda is_, _: is_.sort is Sort.ANSWER,
+    Want.OTHER_ANSWER: lambda is_, kind: is_.sort is Sort.ANSWER and kind.word is not Word.GATHERED,
     Want.NEXT_HOLDER: lambda is_, kind: is_.sort is Sort.ANSWER and kind.word is Word.PERSON,
     Want.ROLE: lambda is_, _: is_.sort in _SEVERAL,
     Want.HELD_ROLE: lambda is_, _: is_.sort is Sort.HOLDER,
@@ -65,7 +67,7 @@ def _wrong(facts: Facts, ref: Reference, meaning: Meaning) -> Finding:
     if ref.want in (Want.PEOPLE, Want.ROLE, Want.HELD_ROLE):
         message = f"“{name}” is {meaning.sort}, and here belongs {ref.want}."
         return Finding("CP404", message, _fitting(facts, ref), ref.span)
-    if kind.is_list and ref.want in (Want.TIME, Want.NEXT_HOLDER, Want.BOUND):
+    if kind.word is Word.GATHERED and ref.want in _SINGLE:
         message = f"“{name}” is {kind.word} here, and one value belongs here."
         remedy = "Ask one person, or move this inside the loop of the question."
         return Finding("CP420", message, remedy, ref.span)

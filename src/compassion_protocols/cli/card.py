@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from attrs import asdict
 
-from compassion_protocols import bounds, load, prose_as_text
+from compassion_protocols import bounds, load
 from compassion_protocols.cli.console import Console
 from compassion_protocols.cli.opening import as_list
 
@@ -38,7 +39,7 @@ def show(arguments: Namespace) -> int:
     parts = [f"**{plan.protocol.title}**\n{plan.protocol.summary}", *_card(plan)]
     for part in parts:
         console.say()
-        console.say(prose_as_text(part, width=console.width, ink=console.ink))
+        console.tell(part)
     return 0
 
 
@@ -134,7 +135,7 @@ def _as_data(plan: Plan) -> dict[str, object]:
         "family": protocol.family,
         "audience": list(protocol.audience),
         "content": plan.content,
-        "card": _plain(asdict(protocol.card)),
+        "card": asdict(protocol.card, filter=lambda attribute, _: attribute.name != "span"),
         "care": {
             "tier": protocol.care.tier,
             "screen": protocol.care.screen,
@@ -146,8 +147,19 @@ def _as_data(plan: Plan) -> dict[str, object]:
             {"name": seat.name, "least": seat.least, "most": seat.most} for seat in protocol.seats
         ],
         "settings": [
-            {"name": s.name, "label": s.label, "default": _plain(s.default)}
-            for s in protocol.settings
+            {"name": setting.name, "label": setting.label, "default": setting.default}
+            for setting in protocol.settings
         ],
-        "sizes": [_size(one) for one in bounds(protocol)],
+        "sizes": [
+            {
+                "people": dict(one.people),
+                "steps": _range(one.moments.least, one.moments.most),
+                "timed_seconds": _range(one.together.least, one.together.most),
+            }
+            for one in bounds(protocol)
+        ],
     }
+
+
+def _range(least: float, most: float) -> dict[str, float | None]:
+    return {"least": least, "most": most if isfinite(most) else None}

@@ -12,7 +12,7 @@ import shutil
 import sys
 from typing import TYPE_CHECKING
 
-from compassion_protocols import Ink, as_text
+from compassion_protocols import Ink, as_text, prose_as_text
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from compassion_protocols import View
 
 MARGIN = "  "
-WIDEST = 76
+WIDEST = 92
+_RULE = 24
+"""How long the line between pages is, in columns."""
+
 _CLEAR = "\x1b[H\x1b[2J\x1b[3J"
 """Cursor home, clear the screen, and clear what could be scrolled back to."""
 
@@ -71,13 +74,18 @@ class Console:
 
     def show(self, view: View) -> None:
         """Write a view."""
-        self.say()
+        self.say("\n")
         self.rule()
         self.say(as_text(view, width=self.width, ink=self.ink, ways=False))
 
+    def tell(self, text: str, *, margin: str = "") -> None:
+        """Write an author's text, with its lines broken where they are too long."""
+        told = prose_as_text(text, width=self.width - len(margin), ink=self.ink)
+        self.say("\n".join(f"{margin}{line}" for line in told.split("\n")))
+
     def rule(self) -> None:
         """A quiet line between one page and the next."""
-        self.say(self.quiet(("─" if self.signs else "-") * self.width))
+        self.say(self.quiet(("─" if self.signs else "-") * _RULE))
 
     def quiet(self, text: str) -> str:
         """A text that steps back a little."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compassion_protocols import help_as_text, prose_as_text
+from compassion_protocols import help_as_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -15,13 +15,11 @@ if TYPE_CHECKING:
 AT_ANY_TIME = "At any time: /skip, /pause, /stop; /care if it gets to be too much; /help."
 
 
-def show_opening(
-    protocol: Protocol, view: View, people: Sequence[str], console: Console
-) -> None:
+def show_opening(protocol: Protocol, view: View, people: Sequence[str], console: Console) -> None:
     """What someone should know before the first step."""
     console.say()
     console.rule()
-    _say(f"**{protocol.title}**\n{protocol.summary}", console)
+    console.tell(f"**{protocol.title}**\n{protocol.summary}")
     minutes = f"about {view.minutes_left} minute{'' if view.minutes_left == 1 else 's'}"
     console.say(console.quiet(f"For {in_a_row(people)}, {minutes}."))
     show_care(protocol, console)
@@ -41,7 +39,7 @@ def show_care(protocol: Protocol, console: Console) -> None:
     ):
         if lines:
             console.say()
-            _say(f"{heading}:\n{as_list(lines)}", console)
+            console.tell(f"{heading}:\n{as_list(lines)}")
 
 
 def as_list(lines: Iterable[str]) -> str:
@@ -56,17 +54,13 @@ def in_a_row(names: Sequence[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def _say(text: str, console: Console) -> None:
-    console.say(prose_as_text(text, width=console.width, ink=console.ink))
-
-
 SCREENING_FIRST = """\
 **Before this one begins**
 It opens when each of you has first answered a few questions alone, on a device of your own:
 """
 
 TWO_WORDS = """\
-At the end of it everyone gets two words, whatever they answered. They are good until tomorrow.
+At the end everyone gets two words, whatever they answered. They are good until tomorrow.
 With your words ready, start here again. What you type stays hidden."""
 
 
@@ -74,11 +68,11 @@ def show_what_comes_first(protocol: Protocol, console: Console) -> None:
     """General information about a screening; nothing is asked on a screen that others see."""
     console.say()
     console.rule()
-    _say(SCREENING_FIRST, console)
+    console.tell(SCREENING_FIRST)
     console.say()
     console.say(f"  compassion-protocols run {protocol.care.screen}")
     console.say()
-    _say(TWO_WORDS, console)
+    console.tell(TWO_WORDS)
     show_care(protocol, console)
     console.say()
 
@@ -89,8 +83,7 @@ ALONE_INSTEAD = """\
 There are exercises for one person, such as:
 {others}
 
-If you would like to talk with someone about how things are between you, there is help, and you
-do not need a reason:"""
+If you would like to talk with someone about how things are between you, you need no reason."""
 
 
 def show_not_ready(
@@ -99,6 +92,6 @@ def show_not_ready(
     """One page for every reason for which a session may not begin."""
     listed = as_list(f"{title}: compassion-protocols run {name}" for name, title in others)
     console.say()
-    _say(ALONE_INSTEAD.format(message=message, others=listed), console)
+    console.tell(ALONE_INSTEAD.format(message=message, others=listed))
     console.say()
     console.say(view_of_help)

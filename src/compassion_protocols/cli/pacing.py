@@ -156,6 +156,10 @@ def _breaths_told(started: float, breath: list[Phase], times: int) -> list[tuple
     for number in range(times):
         for nth, phase in enumerate(breath):
             name = f"{number + 1:>{wide}} of {times}" if nth == 0 else " " * (2 * wide + 4)
-            told.append((started + number * whole + begins[nth], f"{name}   {phase.words}, "
-                         f"{phase.seconds} seconds"))
+            told.append(
+                (
+                    started + number * whole + begins[nth],
+                    f"{name}   {phase.words}, {phase.seconds} seconds",
+                )
+            )
     return told

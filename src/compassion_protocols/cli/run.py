@@ -218,10 +218,13 @@ class Run:
         self._open(session, screens)
         if self.is_asked and not session.state.pause and not host.is_welcome():
             return 0
-        is_over = host.lead()
-        if session.plan.protocol.care.clears is not None:
-            self._end_screening(session, host)
-            return 0
+        try:
+            is_over = host.lead()
+            if session.plan.protocol.care.clears is not None:
+                self._end_screening(session, host)
+                return 0
+        finally:
+            screens.cover()
         if not is_over:
             self._say_how_to_go_on()
         self._finish(session)
@@ -241,7 +244,8 @@ class Run:
         if self.is_asked:
             self.console.say(self.console.quiet("Enter clears the screen."))
             self.keyboard.line(self.console.prompt)
-            self.console.cover()
+        if self.arguments.json:
+            print(json.dumps(self._as_data(session, None), indent=2))
 
     def _say_how_to_go_on(self) -> None:
         self.console.say()
@@ -278,14 +282,14 @@ class Run:
         self.console.say()
         self.console.say(f"Kept, for your eyes alone: {kept} and its transcript.")
 
-    def _as_data(self, session: Session, transcript: Transcript) -> dict[str, object]:
+    def _as_data(self, session: Session, transcript: Transcript | None) -> dict[str, object]:
         return {
             "compassion_run": RUN_VERSION,
             "protocol": session.plan.protocol.id,
             "version": session.plan.protocol.version,
             "ended": session.ended,
             "kept": None if self.kept is None else str(self.kept),
-            "transcript": transcript_as_data(transcript),
+            "transcript": None if transcript is None else transcript_as_data(transcript),
         }
 
 

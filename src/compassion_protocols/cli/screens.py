@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compassion_protocols import STANDING_LINES, as_text, help_as_text
+from compassion_protocols import STANDING_LINES, help_as_text, prose_as_text
 
 if TYPE_CHECKING:
     from compassion_protocols import Session, View
@@ -22,6 +22,8 @@ class Screens:
     def __init__(self, session: Session, console: Console) -> None:
         self.session = session
         self.console = console
+        self._discreet = session.plan.protocol.care.clears is not None and console.is_terminal
+        """Whether no page may stay: in a screening, for someone who is alone just now."""
         self._private = ""
         """The moment on the screen that is not for everyone's eyes, by its token."""
         self._taken = False
@@ -44,7 +46,7 @@ class Screens:
             self.cover()
         if view.etag == self._shown:
             return
-        if self._taken and view.kind not in GATES:
+        if (self._taken or self._discreet) and view.kind not in GATES:
             self._private = moment
         self._taken = view.kind == "hand_over"
         self._shown = view.etag
@@ -77,8 +79,7 @@ class Screens:
                 continue
             theirs = self.session.view(person.id)
             if theirs.kind == "waiting" and theirs.text not in STANDING_LINES:
-                width = self.console.width - 2
-                text = as_text(theirs, width=width, head=False, ways=False)
+                text = prose_as_text(theirs.text, width=self.console.width - 2)
                 self.console.say()
                 for line in (f"{person.name}:", *(f"  {line}" for line in text.split("\n"))):
                     self.console.say(self.console.quiet(line))

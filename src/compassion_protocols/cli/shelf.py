@@ -36,8 +36,8 @@ def list_all(arguments: Namespace) -> int:
             family = entry.family
             console.say()
             console.say(console.strong(family.replace("-", " ").capitalize()))
-        console.say(f"  {entry.id}")
-        console.say(console.quiet(f"      {entry.summary}"))
+        console.say(f"  {console.accent(entry.id)}")
+        console.tell(entry.summary, margin="      ")
     console.say()
     console.say(console.quiet("compassion-protocols show ID tells more; run ID begins."))
     return 0
@@ -55,7 +55,7 @@ def pick(keyboard: Keyboard, console: Console) -> str | None:
             console.say()
             console.say(console.quiet(family.replace("-", " ")))
         console.say(f"{number:>3}  {console.strong(entry.title)}")
-        console.say(f"     {console.quiet(entry.summary)}")
+        console.tell(entry.summary, margin="     ")
     console.say()
     console.say(console.quiet("A number, or Enter for three breaths."))
     while True:

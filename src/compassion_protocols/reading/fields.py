@@ -29,7 +29,6 @@ from compassion_protocols.model.names import (
 )
 from compassion_protocols.reading.marks import MarkedList, MarkedMap, MarkedText, Node
 from compassion_protocols.reading.notes import (
-    Absent,
     as_written,
     kind_of,
     note,
@@ -411,6 +410,4 @@ def no_map(node: Node, what: str, example: str) -> None:
 
 def raw(node: Node, _: object = None) -> object:
     """An example or a value whose type is known elsewhere: texts, lists and maps of texts."""
-    if isinstance(node, Absent):
-        return None
     return written_text(node) if isinstance(node, MarkedText) else node

@@ -153,7 +153,7 @@ class _Linker:
         self.findings.extend(handed.findings)
         rename = qualifying(child, name, handed.names)
         linked = Linked(
-            id=include.protocol,
+            id=child.id,
             version=child.version,
             steps=child.steps,
             constants=handed.constants,
@@ -166,6 +166,8 @@ class _Linker:
     def _child(self, include: Include, chain: _Chain) -> Protocol | None:
         """What is included, whole; None, and a finding, where that cannot be."""
         key = include.protocol, len(chain.ids)
+        if not include.protocol:  # a draft may have an include of nothing
+            return None
         if include.protocol in chain.ids[:-1]:
             self._circle(include, chain)
             return None

@@ -128,9 +128,5 @@ def _to_closing_bracket(line: str) -> str:
 
 
 def kind_of(node: Node) -> str:
-    """What a node is, in an author's words."""
-    if isinstance(node, MarkedList):
-        return "a list"
-    if isinstance(node, MarkedMap):
-        return "names with values"
-    return "a text"
+    """What a node is that stands in the place of a map, in an author's words."""
+    return "a list" if isinstance(node, MarkedList) else "a text"

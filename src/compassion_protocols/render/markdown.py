@@ -103,7 +103,7 @@ def transcript_as_markdown(transcript: Transcript, *, utc_offset: int = 0) -> st
     for (_, question), lines in groupby(transcript.lines, lambda line: (line.place, line.question)):
         parts += [_blocks(blocks(printable(question))), "\n".join(map(_given, lines))]
     if not transcript.lines:
-        parts.append("Nothing was written down.")
+        parts.append("No answers were given.")
     if not transcript.ended:
         parts.append("*This is how far it has come.*")
     return "\n\n".join(parts) + "\n"

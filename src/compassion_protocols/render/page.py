@@ -17,6 +17,7 @@ from compassion_protocols.language.text import printable
 from compassion_protocols.language.values import listed
 from compassion_protocols.render.prose import Listing, Paragraph, blocks, literal
 from compassion_protocols.render.wording import (
+    addressed_in_words,
     answer_in_words,
     help_line,
     how_to_answer,
@@ -53,7 +54,7 @@ class Page:
 
 def page_of(view: View) -> Page:
     """The page that a view makes."""
-    parts = (view.title, listed(view.addressed), minutes_in_words(view))
+    parts = (view.title, addressed_in_words(view.addressed), minutes_in_words(view))
     return Page(printable(" · ".join(part for part in parts if part)), tuple(_sections(view)))
 
 
@@ -65,7 +66,7 @@ def _sections(view: View) -> Iterator[Section]:
         yield from _said("timer", timer_in_words(view, view.timer))
     if view.input is not None and view.kind in ("ask", "reveal"):
         yield from _input(view, view.input)
-    if view.kind in ("waiting", "pause") and view.waiting:
+    if view.kind in ("waiting", "pause") and not set(view.waiting) <= set(view.addressed):
         yield _literally("waiting", f"Waiting for {listed(view.waiting)}.")
     if view.note:
         yield _prose("note", view.note, "For you as facilitator")

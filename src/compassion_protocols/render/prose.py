@@ -37,9 +37,10 @@ class Paragraph(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """Items, each of one line or more."""
+    """Items, each of one line or more; ``close`` if no empty line stands before them."""
 
     items: tuple[tuple[Line, ...], ...]
+    close: bool = False
 
 
 Block = Paragraph | Listing
@@ -85,6 +86,7 @@ def _paragraph(lines: list[str], at: int, found: list[Block]) -> int:
 def _listing(lines: list[str], at: int, found: list[Block]) -> int:
     """Items that follow one another, with empty lines between them or not."""
     items: list[tuple[Line, ...]] = []
+    close = at > 0 and bool(lines[at - 1])
     while at < len(lines) and (lines[at] or _goes_on(lines, at + 1)):
         mark = _ITEM.match(lines[at])
         if mark:
@@ -94,7 +96,7 @@ def _listing(lines: list[str], at: int, found: list[Block]) -> int:
         elif lines[at]:
             break
         at += 1
-    found.append(Listing(tuple(items)))
+    found.append(Listing(tuple(items), close))
     return at
 
 

@@ -81,7 +81,7 @@ def section_as_text(section: Section, *, width: int = WIDTH, ink: Ink = PLAIN) -
     look = ink.quiet if section.kind in _QUIET else ("", "")
     lines = [_quietly(f"{section.label}:", width, ink)] if section.label else []
     for number, block in enumerate(section.blocks):
-        if number:
+        if number and not (isinstance(block, Listing) and block.close):
             lines.append("")
         lines += _block(block, section, width, ink, look)
     return "\n".join(lines)

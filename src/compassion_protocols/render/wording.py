@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from compassion_protocols.model.care import CrisisLine
     from compassion_protocols.session.view import Input, Pace, Timer, View
 
+MOST_NAMED = 4
 UNCHECKED = "nobody has checked this yet"
 
 
@@ -21,6 +22,11 @@ def minutes_in_words(view: View) -> str:
     if not view.minutes_left or view.status is Status.ENDED:
         return ""
     return f"about {view.minutes_left} minute{'' if view.minutes_left == 1 else 's'} left"
+
+
+def addressed_in_words(names: tuple[str, ...]) -> str:
+    """Whom a screen speaks to; more than a few are everyone."""
+    return listed(names) if len(names) <= MOST_NAMED else "everyone"
 
 
 def pace_in_words(pace: Pace) -> str:
@@ -155,8 +161,6 @@ def _items(limits: Mapping[str, float]) -> str:
 
 def help_line(line: CrisisLine) -> str:
     """One way to reach a person, and whether anybody has checked it."""
-    way = {"call": "call", "text": "text", "chat": "chat"}.get(line.channel, line.channel)
-    more = [line.hours, listed(line.languages)]
-    more.append(f"checked on {line.verified_on}" if line.verified_on else UNCHECKED)
-    about = "; ".join(part for part in more if part)
-    return f"{line.name}: {way} {line.contact} ({about})"
+    checked = f"checked on {line.verified_on}" if line.verified_on else UNCHECKED
+    about = (line.channel, line.hours, listed(line.languages), checked)
+    return f"{line.name}: {line.contact} ({'; '.join(part for part in about if part)})"

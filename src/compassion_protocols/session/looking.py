@@ -23,6 +23,7 @@ from compassion_protocols.session.answers import missed_rules
 from compassion_protocols.session.input import input_of
 from compassion_protocols.session.scene import Scene
 from compassion_protocols.session.state import (
+    FACILITATOR_ROLE,
     WAITING,
     Ending,
     Gate,
@@ -199,7 +200,7 @@ class _Looking:
             text=text,
             token=token_of(self.state, self.seat),
             title=self.plan.protocol.title,
-            addressed=(setup.people[self.seat].name,),
+            addressed=tuple([person.name for person in self._at_this_screen()]),
             timer=timer,
             waiting=waiting,
             actions=actions,
@@ -256,6 +257,19 @@ class _Looking:
         together = self._together(moment, opened) or (people[self.seat],)
         return tuple([person.name for person in together])
 
+    def _at_this_screen(self) -> tuple[Person, ...]:
+        """The viewer; at a shared screen, everyone who takes part."""
+        people = self.state.setup.people
+        if self.state.setup.screen is Screen.OWN:
+            return (people[self.seat],)
+        return tuple(
+            [
+                p
+                for p, here in zip(people, self.state.presence, strict=True)
+                if here is not Presence.GONE and p.role != FACILITATOR_ROLE
+            ]
+        ) or (people[self.seat],)
+
     def _together(self, moment: Moment, opened: Open) -> tuple[Person, ...]:
         """Who looks at a shared screen at once: all who act, where nobody answers or hides."""
         if moment.private or moment.slot is not None:
@@ -303,7 +317,9 @@ class _Looking:
             text=text,
             token=token_of(self.state, self.seat),
             title=self.plan.protocol.title,
-            addressed=(name,) if kind is Gate.HAND_OVER else (),
+            addressed=(name,)
+            if kind is Gate.HAND_OVER
+            else tuple([person.name for person in self._at_this_screen()]),
             hand_to=name,
             minutes_left=self._minutes_left(self._place()),
             actions=("continue", *ALWAYS) if seat == self.seat else ALWAYS,

@@ -168,7 +168,9 @@ class SQLiteStore:
             self._write(db, [append])
         except SessionMoved as moved:
             db.execute("ROLLBACK TO one")
-            answer = _instead(db, append, moved)
+            answer = _known(db, append) or type(moved)(*moved.args)
+        except UnknownSession as unknown:
+            answer = type(unknown)(*unknown.args)
         db.execute("RELEASE one")
         return answer
 

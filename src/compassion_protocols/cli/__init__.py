@@ -1,0 +1,74 @@
+"""The command line: one host of the library among others, on its public names alone."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Sequence
+
+FINE, FINDINGS, MISUSE, INTERRUPTED = 0, 1, 2, 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Carry a command line out; the exit code: 0 fine, 1 findings, 2 misuse, 130 Ctrl-C."""
+    from compassion_protocols.cli.arguments import parse  # each command loads what it needs
+    from compassion_protocols.cli.console import prepare
+
+    for stream in (sys.stdout, sys.stderr):
+        prepare(stream)
+    try:
+        return _carry_out(parse(argv))
+    except SystemExit as exit_:
+        return exit_.code if isinstance(exit_.code, int) else MISUSE
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever was reading has gone; Python must not complain of it when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINE
+
+
+def _carry_out(arguments: Namespace) -> int:
+    from compassion_protocols import CompassionError, ProtocolRejected
+    from compassion_protocols.cli.people import Misuse
+
+    try:
+        code = _command(arguments)
+        sys.stdout.flush()
+    except ProtocolRejected as rejected:
+        for finding in rejected.findings:
+            print(finding, file=sys.stderr)
+        return FINDINGS
+    except (CompassionError, Misuse) as error:
+        print(error, file=sys.stderr)
+        return MISUSE
+    return code
+
+
+def _command(arguments: Namespace) -> int:
+    match arguments.command:
+        case "run":
+            from compassion_protocols.cli.run import run
+
+            return run(arguments)
+        case "list":
+            from compassion_protocols.cli.shelf import list_all
+
+            return list_all(arguments)
+        case "show":
+            from compassion_protocols.cli.card import show
+
+            return show(arguments)
+        case "lint":
+            from compassion_protocols.cli.lint import lint
+
+            return lint(arguments)
+        case _:
+            from compassion_protocols.cli.schema import print_schema
+
+            return print_schema(arguments)

@@ -1,0 +1,114 @@
+"""What may stand on the command line."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from typing import TYPE_CHECKING, NoReturn
+
+from compassion_protocols import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+PROGRAM = "compassion-protocols"
+COMMANDS = ("run", "list", "show", "lint", "schema")
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that says which word may have been meant."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}{_meant(message)}\n")
+
+
+def _meant(message: str) -> str:
+    from difflib import get_close_matches  # only after a mistake
+
+    wrong = re.search(r"invalid choice: '([^']*)'|unrecognized arguments: (\S+)", message)
+    if wrong is None:
+        return ""
+    known = COMMANDS if wrong[1] is not None else OPTIONS
+    close = get_close_matches(wrong[1] or wrong[2], known, n=1)
+    return f". Did you mean “{close[0]}”?" if close else ""
+
+
+OPTIONS = (
+    *("--with", "--facilitator", "--set", "--autoplay", "--speed", "--keep", "--resume"),
+    *("--locale", "--json", "--seed", "--transcript", "--still", "--cleared", "--help"),
+)
+
+
+def parse(argv: Sequence[str] | None) -> argparse.Namespace:
+    """The arguments; SystemExit with 2 if they make no sense, with 0 after ``--help``."""
+    parser = _Parser(prog=PROGRAM, description="Exercises for compassion, from YAML files.")
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+    _add_run(commands.add_parser("run", help="be led through an exercise", allow_abbrev=False))
+    listing = commands.add_parser("list", help="see what there is to choose from")
+    show = commands.add_parser("show", help="see one exercise's card")
+    show.add_argument("protocol", metavar="ID|FILE")
+    lint = commands.add_parser("lint", help="find what is wrong with protocol files")
+    lint.add_argument("paths", metavar="PATH", nargs="+", help="a file or a folder")
+    schema = commands.add_parser("schema", help="print the JSON Schema of the language")
+    for command in (listing, show, lint, schema):
+        command.add_argument("--json", action="store_true", help="one object on standard output")
+    arguments = parser.parse_args(argv)
+    if arguments.command is None:
+        parser.print_help()
+        parser.exit(2)
+    return arguments
+
+
+def _add_run(run: argparse.ArgumentParser) -> None:
+    run.description = (
+        "Be led through an exercise. Answers are typed, or read from a pipe, one a line. "
+        "Nothing is written to disk without --keep."
+    )
+    add = run.add_argument
+    add("protocol", metavar="ID|FILE", nargs="?", help="without it: a choice of exercises")
+    add(
+        "--with",
+        dest="people",
+        metavar="ROLE=NAMES",
+        action="append",
+        default=[],
+        help="who takes part, such as partner=Ana,Ben",
+    )
+    add("--facilitator", metavar="NAME", help="who leads it and looks after everyone")
+    add(
+        "--cleared",
+        metavar="NAMES",
+        help="you vouch that these people were each screened alone, and are cleared",
+    )
+    add(
+        "--set",
+        dest="settings",
+        metavar="NAME=VALUE",
+        action="append",
+        default=[],
+        help="a setting, such as floor_time=1m",
+    )
+    add("--autoplay", action="store_true", help="let it play itself on its examples")
+    add("--speed", type=_speed, default=1.0, metavar="N", help="let its clock run N times as fast")
+    add("--still", action="store_true", help="no motion: plain lines for breath and time")
+    add(
+        "--keep",
+        nargs="?",
+        const="",
+        metavar="FILE",
+        help="write the session and its transcript down, readable by you alone; "
+        "the session holds every answer, private ones too",
+    )
+    add("--resume", metavar="FILE", help="go on from a kept session")
+    add("--transcript", choices=("md", "json"), help="print the transcript at the end, as this")
+    add("--locale", default="en", metavar="PLACE", help="such as GB or en-GB, for its help lines")
+    add("--seed", type=int, metavar="N", help="makes what is shuffled the same each time")
+    add("--json", action="store_true", help="one object on standard output, the rest on the other")
+
+
+def _speed(text: str) -> float:
+    speed = float(text)
+    if not 0 < speed <= 1e6:
+        raise argparse.ArgumentTypeError("a number above 0")
+    return speed
