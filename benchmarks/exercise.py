@@ -86,11 +86,12 @@ class Turn:
     plan: Plan
     state: State
     event: Event
+    viewers: tuple[str, ...] = (ME,)
 
-    def happen(self) -> View:
-        """Carry the event out and make its person's next view; nothing is kept."""
+    def happen(self) -> list[View]:
+        """Carry the event out and make everyone's next view; nothing is kept."""
         after, _ = transition(self.plan, self.state, self.event)
-        return view(self.plan, after, ME)
+        return [view(self.plan, after, viewer) for viewer in self.viewers]
 
 
 def workload() -> Plan:
@@ -112,11 +113,13 @@ def play(plan: Plan, script: Sequence[Event] = SCRIPT) -> Session:
     return session
 
 
-def turns(plan: Plan, script: Sequence[Event] = SCRIPT) -> list[Turn]:
+def turns(
+    plan: Plan, script: Sequence[Event] = SCRIPT, people: tuple[str, ...] = (ME,)
+) -> list[Turn]:
     """Every event of a script, each beside the state that it finds."""
-    session, found = started(plan), []
+    session, found = started(plan, people), []
     for event in script:
-        found.append(Turn(plan, session.state, event))
+        found.append(Turn(plan, session.state, event, people))
         session.receive(event)
     return found
 
@@ -149,9 +152,12 @@ def template_page() -> str:
 
 
 def rounds(count: int) -> str:
-    """A protocol that asks for a word so many times fifty times."""
-    ask = "{ask: Which word?, id: word, answer: text, example: Gently.}"
-    inner = f"[{{for_each: 50, id: inner, steps: [{ask}]}}]"
+    """A protocol that asks two things, so many times fifty times."""
+    asks = (
+        "{ask: Which word?, id: word, answer: text, example: Gently.}, "
+        "{ask: How warm?, id: warmth, answer: {scale: [0, 10]}, example: 5}"
+    )
+    inner = f"[{{for_each: 50, id: inner, steps: [{asks}]}}]"
     return _protocol("individual", f"  - {{for_each: {count}, id: outer, steps: {inner}}}\n")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from functools import partial
@@ -44,7 +45,7 @@ from compassion_protocols.session.events import (
     Tick,
     event_from_json,
 )
-from compassion_protocols.session.rehearse import reply_from_example
+from compassion_protocols.session.rehearse import rehearsal, reply_from_example
 from compassion_protocols.session.session import Session
 from compassion_protocols.session.state import Screen
 from compassion_protocols.sessions import ATTEMPTS, Outcome, Sessions
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
     from compassion_protocols.stores.contract import EventRow, Store
 
 RECEIVER = Path(__file__).with_name("receiver.py")
+KILLED_HOST = Path(__file__).with_name("killed_host.py")
 PAIR = ("Ana", "Ben")
 EXCHANGE = "structured-empathy-exchange"
 FIRST = "1.0"
@@ -114,9 +116,8 @@ def test_a_session_starts_at_rest(room: Sessions, store: Store) -> None:
     assert (begun.session, row.seq, row.plan) == ("s", 0, load(EXCHANGE).content)
     assert list(begun.views) == ["Ana", "Ben"]
     assert begun.views["Ana"] == room.view("s", "Ana")
-    alone = Session.start(load(EXCHANGE), {"partner": PAIR}, at=0.0, cleared=PAIR, session="s")
-    assert begun.effects == alone.effects
-    assert row.snapshot == alone.snapshot()
+    assert begun.effects == sitting("s").effects
+    assert row.snapshot == sitting("s").snapshot()
 
 
 def test_a_session_gets_an_id_of_its_own(room: Sessions) -> None:
@@ -376,6 +377,31 @@ def test_two_processes_play_one_session(tmp_path: Path) -> None:
         room = Sessions(store)
         assert room.session("s").ended
         assert "Thank each other" in room.view("s", "Ana").text
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked")
+def test_sigkill_loses_nothing_and_repeats_nothing(tmp_path: Path) -> None:
+    """A hundred kills of its host lose no acknowledged event of a session and repeat none."""
+    command = [sys.executable, str(KILLED_HOST), str(tmp_path / "store"), "100"]
+    done = subprocess.run(command, stdout=subprocess.PIPE, check=True, timeout=60)
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(lines) == 100
+    events = list(rehearsal(sitting("any")))
+    for line in lines:
+        acknowledged, seq = line["acknowledged"], line["seq"]
+        assert acknowledged <= seq <= acknowledged + 1
+        assert line["log"] == list(range(1, seq + 1))
+        session = sitting(line["sid"])
+        for event in events[:seq]:
+            session.receive(event)
+        assert line["snapshot"] == session.snapshot()
+    assert len({line["seq"] for line in lines}) > 10
+    assert any(line["seq"] > line["acknowledged"] for line in lines)
+
+
+def sitting(sid: str) -> Session:
+    """An exchange between two partners, in memory."""
+    return Session.start(load(EXCHANGE), {"partner": PAIR}, at=0.0, cleared=PAIR, session=sid)
 
 
 # deleting

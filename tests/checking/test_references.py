@@ -215,7 +215,7 @@ def test_another_answer() -> None:
     rule += "      - differs_from: {}\n        say: Say another.\n    counterexamples: [Something.]"
     assert codes(HEAD + rule.format("said")) == []
     assert codes(HEAD + rule.format("all_said")) == ["CP420"]
-    assert codes(HEAD + rule.format("word"))[0] == "CP405"
+    assert "CP405" in codes(HEAD + rule.format("word"))
 
 
 def test_word_lists() -> None:

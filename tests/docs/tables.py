@@ -1,6 +1,6 @@
-"""The tables of the language reference, made from the model.
+"""The tables of the reference that are made from the library itself.
 
-The page says ``<!-- keys of Say -->`` where a table belongs; what follows, up to the next empty
+A page says ``<!-- keys of Say -->`` where a table belongs; what follows, up to the next empty
 line, is made here. To write all of them anew: ``python -m tests.docs.tables``.
 """
 
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import NOTHING
 
+from compassion_protocols.findings import CODES
 from compassion_protocols.language.filters import FILTERS
 from compassion_protocols.model.author import authored, doc_of
 from compassion_protocols.model.steps import Step
@@ -20,9 +21,9 @@ from compassion_protocols.model.steps import Step
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from attrs import Attribute
-
-PAGE = Path(__file__).parents[2] / "docs" / "reference" / "language.md"
+REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
+LANGUAGE = REFERENCE / "language.md"
+FINDINGS = REFERENCE / "findings" / "README.md"
 MODEL = [
     import_module(f"compassion_protocols.model.{name}")
     for name in ("answers", "card", "care", "protocol", "rules", "settings", "steps")
@@ -74,12 +75,12 @@ TAKES_HERE = {
 }
 """What an author writes for the few keys whose type does not tell."""
 
-_TABLE = re.compile(r"(<!-- (?:keys of (\w+)|(filters)) -->\n)(?:.+\n)*")
+_TABLE = re.compile(r"(<!-- (keys of|findings|filters) ?(\w*) -->\n)(?:.+\n)*")
 
 
 def with_tables(page: str) -> str:
     """Give the page with every table as the model has it."""
-    return _TABLE.sub(lambda place: place[1] + "".join(_rows(place[2])), page)
+    return _TABLE.sub(lambda place: place[1] + "".join(_MAKE[place[2]](place[3])), page)
 
 
 def class_named(name: str) -> Any:  # noqa: ANN401  # of records, or an enumeration
@@ -87,22 +88,22 @@ def class_named(name: str) -> Any:  # noqa: ANN401  # of records, or an enumerat
     return next(vars(module)[name] for module in MODEL if name in vars(module))
 
 
-def _rows(name: str | None) -> Iterable[str]:
-    return _keys(class_named(name)) if name else _filters()
-
-
-def _keys(cls: type) -> Iterable[str]:
+def _keys(name: str) -> Iterable[str]:
+    cls = class_named(name)
     shared = authored(Step) if issubclass(cls, Step) and cls is not Step else {}
     yield "| key | takes | needed | what it is |\n|---|---|---|---|\n"
     for key, attribute in authored(cls).items():
         if key not in shared:
             needed = "yes" if attribute.default is NOTHING else ""
-            takes = TAKES_HERE.get((cls.__name__, key)) or _takes(attribute)
+            takes = TAKES_HERE.get((cls.__name__, key)) or _takes(cls, attribute.name)
             yield f"| `{key}` | {takes} | {needed} | {doc_of(attribute)} |\n"
 
 
-def _takes(attribute: Attribute[Any]) -> str:
-    named = str(attribute.type).removesuffix(" | None")
+def _takes(cls: type, name: str) -> str:
+    # As it is written in the source: the reader puts classes in the place of attribute.type.
+    annotations = [vars(base).get("__annotations__", {}) for base in cls.__mro__]
+    written = next(found[name] for found in annotations if name in found)
+    named = str(written).removesuffix(" | None")
     return TAKES.get(named) or _words(named.removeprefix("tuple[").removesuffix(", ...]"))
 
 
@@ -111,11 +112,22 @@ def _words(enumeration: str) -> str:
     return ", ".join(f"`{member.value}`" for member in class_named(enumeration))
 
 
-def _filters() -> Iterable[str]:
+def _filters(_: str) -> Iterable[str]:
     yield "| filter | gives |\n|---|---|\n"
     for kind in FILTERS.values():
         yield f"| `{kind.name}` | {kind.meaning} |\n"
 
 
+def _findings(hundred: str) -> Iterable[str]:
+    yield "| code | weight | what it is |\n|---|---|---|\n"
+    for code in CODES.values():
+        if code.id.startswith(hundred):
+            yield f"| [{code.id}]({code.id}.md) | {code.severity} | {code.title} |\n"
+
+
+_MAKE = {"keys of": _keys, "filters": _filters, "findings": _findings}
+
+
 if __name__ == "__main__":
-    PAGE.write_text(with_tables(PAGE.read_text("utf-8")), "utf-8")
+    for page in (LANGUAGE, FINDINGS):
+        page.write_text(with_tables(page.read_text("utf-8")), "utf-8")

@@ -14,9 +14,9 @@ from compassion_protocols.model.protocol import Audience, Family, IfFewer
 from compassion_protocols.model.rules import RULE_KEYS
 from compassion_protocols.model.steps import KINDS, Order, Resume
 from compassion_protocols.reading.shapes import NOT_YET
-from tests.docs.tables import MODEL, PAGE, with_tables
+from tests.docs.tables import LANGUAGE, MODEL, with_tables
 
-TEXT = PAGE.read_text("utf-8")
+TEXT = LANGUAGE.read_text("utf-8")
 
 WRITTEN = [
     cls

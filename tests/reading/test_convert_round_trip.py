@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,6 +32,7 @@ refs = names.map(Ref)
 wholes = st.integers(0, 20)
 numbers = st.integers(-(10**6), 10**6) | st.floats(-1000, 1000).map(lambda x: round(x, 3))
 durations = st.integers(1, 10_000).map(Duration)
+longest = st.just(Duration(10_000))
 
 
 def bounds(each: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
@@ -46,14 +48,15 @@ options = refs | st.lists(texts, min_size=1, max_size=4, unique=True).map(
 )
 fields = (
     st.sampled_from([kind() for kind in answers.PLAIN_KINDS.values()])
-    | st.builds(lambda whole, ends: answers.Number(whole=whole, **ends), st.booleans(), bounds(numbers))
+    | bounds(numbers).map(lambda ends: answers.Number(whole=False, **ends))
+    | bounds(wholes).map(lambda ends: answers.Number(whole=True, **ends))
     | st.builds(lambda low, size: answers.Scale(ends=(low, low + size)), wholes, st.integers(1, 9))
     | st.builds(answers.Choice, options=options)
     | st.builds(answers.Rank, options=options)
     | st.builds(answers.Choices, options=options, least=st.integers(0, 1), most=refs, own=wholes)
     | st.builds(answers.OnePerson, role=refs)
-    | st.builds(lambda ends: answers.ListOf(**ends), bounds(wholes))
-)  # fmt: skip
+    | bounds(wholes).map(lambda ends: answers.ListOf(**ends))
+)
 forms = st.dictionaries(names, fields, min_size=1, max_size=3).map(
     lambda found: answers.Form(fields=tuple(found.items()))
 )
@@ -76,9 +79,7 @@ some_rules = st.builds(rules.Rule, check=checks, say=texts.map(parse_template))
 labels = {"name": st.just("a"), "label": texts}
 some_settings = st.one_of(
     st.builds(settings.NumberSetting, default=numbers, **labels),
-    st.builds(
-        settings.DurationSetting, default=durations, most=st.just(Duration(20_000)), **labels
-    ),
+    st.builds(settings.DurationSetting, default=durations, most=longest, **labels),
     st.builds(settings.TextSetting, default=texts, **labels),
     st.builds(settings.YesNoSetting, default=st.booleans(), **labels),
     st.builds(
@@ -105,7 +106,7 @@ CHECK_KEYS = dict(
         strict=True,
     )
 )
-PLAIN = {cls: name for name, cls in answers.PLAIN_KINDS.items()}
+PLAIN: dict[type, str] = {cls: name for name, cls in answers.PLAIN_KINDS.items()}
 
 
 def as_yaml(value: object) -> str:
@@ -142,11 +143,11 @@ def as_yaml(value: object) -> str:
     return map_of(value)
 
 
-def parts(check: object) -> list[object]:
+def parts(check: rules.Check) -> list[object]:
     """Give the one field of a check; the days of a date keep their name."""
     if isinstance(check, rules.Within):
         return [check]
-    return [getattr(check, name) for name in check.__slots__ if not name.startswith("__")]
+    return [getattr(check, field.name) for field in attrs.fields(type(check))]
 
 
 def written_check(check: object) -> str:
@@ -154,12 +155,12 @@ def written_check(check: object) -> str:
     return check.source if hasattr(check, "source") else as_yaml(check)
 
 
-def map_of(value: Any, **instead: str) -> str:
+def map_of(value: object, **instead: str) -> str:
     """Write an object as a map of the names that an author writes."""
     found = {
         key: as_yaml(getattr(value, field.name))
         for key, field in authored(type(value)).items()
-        if getattr(value, field.name) not in (None, field.default)
+        if getattr(value, field.name) not in (None, (), field.default)
     }
     found |= instead
     return f"{{{', '.join(f'{key}: {text}' for key, text in found.items())}}}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from compassion_protocols.language.values import Duration
@@ -17,31 +19,29 @@ from compassion_protocols.model.settings import (
 )
 from tests.reading.written import codes_of, found, protocol_of, read_text, written
 
-L = "label: A"
+A: dict[str, Any] = {"name": "a", "label": "A"}
 
 
 @pytest.mark.parametrize(
     ("setting", "expected"),
     [
-        (f"{{number: 3, min: 1, max: 10, {L}}}", NumberSetting(name="a", label="A", default=3, least=1, most=10)),
-        (f"{{number: 0.5, {L}}}", NumberSetting(name="a", label="A", default=0.5)),
+        ("number: 3, min: 1, max: 10", NumberSetting(default=3, least=1, most=10, **A)),
+        ("number: 0.5", NumberSetting(default=0.5, **A)),
         (
-            f"{{duration: 3m, min: 30s, max: 1h, {L}}}",
-            DurationSetting(
-                name="a", label="A", default=Duration(180), least=Duration(30), most=Duration(3600)
-            ),
+            "duration: 3m, min: 30s, max: 1h",
+            DurationSetting(default=Duration(180), least=Duration(30), most=Duration(3600), **A),
         ),
-        (f"{{text: 2026-01-01, {L}}}", TextSetting(name="a", label="A", default="2026-01-01")),
-        (f"{{yes_no: no, {L}}}", YesNoSetting(name="a", label="A", default=False)),
-        (f"{{yes_no: true, {L}}}", YesNoSetting(name="a", label="A", default=True)),
-        (f"{{choice: [x, y], {L}}}", ChoiceSetting(name="a", label="A", options=("x", "y"))),
-        (f"{{list: [x, y], {L}}}", ListSetting(name="a", label="A", default=("x", "y"))),
-        (f"{{list: {{from: cards}}, {L}}}", ListSetting(name="a", label="A", default=(), source="cards")),
+        ("text: 2026-01-01", TextSetting(default="2026-01-01", **A)),
+        ("yes_no: no", YesNoSetting(default=False, **A)),
+        ("yes_no: true", YesNoSetting(default=True, **A)),
+        ("choice: [x, y]", ChoiceSetting(options=("x", "y"), **A)),
+        ("list: [x, y]", ListSetting(default=("x", "y"), **A)),
+        ("list: {from: cards}", ListSetting(default=(), source="cards", **A)),
     ],
-)  # fmt: skip
+)
 def test_settings(setting: str, expected: AnySetting) -> None:
     """The type of a setting is the name that its default stands under."""
-    [found] = protocol_of(settings=f"{{a: {setting}}}").settings
+    [found] = protocol_of(settings=f"{{a: {{{setting}, label: A}}}}").settings
     assert found == expected
 
 

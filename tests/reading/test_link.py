@@ -140,7 +140,7 @@ def test_names_without_a_prefix() -> None:
 
 
 def test_reading_an_includes_answer() -> None:
-    """Outside, an answer of an include is read by its prefix, in texts, conditions and references."""
+    """Outside, an answer of an include is read by its prefix, wherever it is read."""
     whole = linked(
         protocol_of(
             """
@@ -280,7 +280,8 @@ def test_everything_is_renamed() -> None:
     assert reads(loop.steps[0].text) == {"speaker", "listener", "each", "everyone"}
     assert loop.steps[0].who == People(("speaker", "partner"))
     assert isinstance(repeat, RepeatUntil)
-    assert (reads(repeat.condition), repeat.at_most) == ({"c.many"}, Ref("c.low"))
+    assert reads(repeat.condition) == {"c.many"}
+    assert repeat.at_most == Ref("c.low")
     assert isinstance(choose, Choose)
     assert reads(choose.cases[0].when) == {"c.chosen"}
     assert isinstance(choose.otherwise[0], Wait)

@@ -15,7 +15,7 @@ from compassion_protocols.reading.compose import compose
 from compassion_protocols.reading.convert_settings import SETTING_KINDS
 from compassion_protocols.reading.marks import MarkedMap, MarkedText
 from compassion_protocols.reading.notes import taking_notes
-from compassion_protocols.reading.shapes import put, renamed_key, shape_of
+from compassion_protocols.reading.shapes import Shape, renamed_key, shape_of
 from tests.reading.written import codes_of, found
 
 CLASSES = [
@@ -26,7 +26,7 @@ CLASSES = [
 ]
 STRANGE = ["3", "-1.5", "x", "a b", "[]", "[a, b]", "[[x]]", "{}", "{a: {b: c}}", "~", "3m", "'3'"]
 HANDED_IN: dict[type, dict[str, object]] = {
-    **dict.fromkeys(SETTING_KINDS.values(), {"name": "a"}),
+    **{cls: {"name": "a"} for cls in SETTING_KINDS.values()},
     Role: {"name": "a"},
     Rule: {"check": Within(1)},
 }
@@ -35,7 +35,7 @@ HANDED_IN: dict[type, dict[str, object]] = {
 @pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
 def test_every_field_takes_anything(cls: type) -> None:
     """Whatever stands in a field, its object is made, and what does not fit is noted."""
-    shape = shape_of(cls, "a thing")
+    shape: Shape[object] = shape_of(cls, "a thing")
     for key in authored(cls):
         for value in STRANGE:
             composed = compose(f"{key}: {value}".encode(), "a.yaml")
@@ -71,8 +71,8 @@ def test_the_right_name_goes_before_the_misspelt_one() -> None:
 def test_renaming_a_name_in_a_map() -> None:
     """One name of a map can be exchanged for another, at its place, or taken out."""
     node = MarkedMap(3, 5, "a.yaml")
-    put(node, MarkedText("aks", 3, 5, "a.yaml"), MarkedText("What?", 3, 10, "a.yaml"))
-    put(node, MarkedText("id", 4, 5, "a.yaml"), MarkedText("what", 4, 9, "a.yaml"))
+    node.put(MarkedText("aks", 3, 5, "a.yaml"), MarkedText("What?", 3, 10, "a.yaml"))
+    node.put(MarkedText("id", 4, 5, "a.yaml"), MarkedText("what", 4, 9, "a.yaml"))
     renamed = renamed_key(node, "aks", "ask")
     assert list(renamed) == ["ask", "id"]
     assert renamed.written["ask"].span == node.written["aks"].span

@@ -24,7 +24,7 @@ HEAD = {
     "summary": "It holds what one test is about.",
     "family": "rituals",
     "audience": "[individual, couple, family, group]",
-    "card": "{why: To see., dose: {minutes: 1, source: default}, sources: [{seed: '000', quote: a}]}",
+    "card": "{why: To see., dose: {minutes: 1, source: default}, sources: [{cite: A book}]}",
     "care": "{tier: 0}",
 }
 STEPS = "- say: Hello."

@@ -85,6 +85,8 @@ TALK = plan_of("""
         example: yes
 """)
 OTHER_FIELDS = {"value": "a word", "seconds": 5}
+NEED_MORE = ("back", "continue", "extend", "join", "tick")
+"""Events that may be allowed at a kind of time, and still have nothing to work on."""
 
 
 def _room_at(status: Status) -> Room:
@@ -120,16 +122,16 @@ def test_a_session_keeps_the_law(kind: str, status: Status) -> None:
     elif verdict is Verdict.NOTHING:
         assert room.send(_event(room, kind)) == ()
         assert room.state is before
-    elif kind not in ("back", "extend", "join", "tick"):
+    elif kind not in NEED_MORE:
         room.send(_event(room, kind))
         assert room.state is not before
 
 
 @pytest.mark.parametrize("status", COLUMNS)
-def test_back_and_extend_need_something_to_work_on(status: Status) -> None:
-    """At a first moment without a timer there is no way back, and nothing to extend."""
+def test_some_events_need_something_to_work_on(status: Status) -> None:
+    """At a first question without a timer, there is no way back or on, and nothing to extend."""
     room = _room_at(status)
-    for kind in ("back", "extend"):
+    for kind in ("back", "continue", "extend"):
         with pytest.raises(EventNotAllowed):
             room.send(_event(room, kind))
 

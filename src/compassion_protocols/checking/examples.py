@@ -167,25 +167,35 @@ class _Question:
 
     def _counterexamples(self) -> Iterator[Finding]:
         shown: set[int] = set()
+        idle = 0
         for counterexample in self.step.counterexamples:
             span = _span(counterexample, self.step.span)
             yield from _fixed_days(self.step.answer, counterexample, span)
             try:
-                value = self._accepted(counterexample)
+                found = self._answering(self._accepted(counterexample), shown)
             except AnswerRefused as refused:
+                idle += 1
                 message = f"The question refuses this counterexample: {_quoted(refused.say)}"
                 yield Finding("CP605", message, _like(self.step.answer), span)
                 continue
-            found = self._answering(value, shown)
             shown |= found
             if not found:
+                idle += 1
                 message = "This counterexample meets every rule, so nothing answers it."
                 yield Finding("CP606", message, "Change it, or take it out.", span)
-        for at, rule in enumerate(self.rules):
-            if at not in shown and not isinstance(rule.check, SHAPE_CHECKS):
-                message = "No counterexample shows what this rule is for."
-                remedy = "Add one to “counterexamples” that this rule answers."
-                yield Finding("CP604", message, remedy, rule.span)
+        yield from self._without_counterexample(shown, idle)
+
+    def _without_counterexample(self, shown: set[int], idle: int) -> Iterator[Finding]:
+        """The rules that nothing shows, but for those that an idle counterexample was meant for."""
+        hidden = [
+            rule
+            for at, rule in enumerate(self.rules)
+            if at not in shown and not isinstance(rule.check, SHAPE_CHECKS)
+        ]
+        for rule in hidden[idle:]:
+            message = "No counterexample shows what this rule is for."
+            remedy = "Add one to “counterexamples” that this rule answers."
+            yield Finding("CP604", message, remedy, rule.span)
 
     def _answering(self, value: Value, shown: set[int]) -> set[int]:
         """Which rules answer a value, or may; of those already shown one is enough."""

@@ -12,6 +12,8 @@ import shutil
 import sys
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from compassion_protocols import Ink, as_text, prose_as_text
 
 if TYPE_CHECKING:
@@ -31,9 +33,9 @@ _RICH = Ink(
     strong=("\x1b[1m", "\x1b[22m"),
     emphasis=("\x1b[3m", "\x1b[23m"),
     quiet=("\x1b[2m", "\x1b[22m"),
+    accent=("\x1b[36m", "\x1b[39m"),
     bullet="•",
 )
-_ACCENT = ("\x1b[36m", "\x1b[39m")
 
 
 class Console:
@@ -44,10 +46,9 @@ class Console:
         self.is_terminal = out.isatty()
         self.rich = self.is_terminal and allows_escapes()
         self.moving = self.rich and not still
-        self.ink = _RICH if self.rich else Ink()
         self.signs = (getattr(out, "encoding", "") or "").lower().replace("-", "") == "utf8"
-        if self.rich and not self.signs:
-            self.ink = Ink(strong=_RICH.strong, emphasis=_RICH.emphasis, quiet=_RICH.quiet)
+        ink = _RICH if self.rich else Ink()
+        self.ink = ink if self.signs else evolve(ink, bullet="-")
 
     @property
     def prompt(self) -> str:
@@ -97,7 +98,7 @@ class Console:
 
     def accent(self, text: str) -> str:
         """A text in a soft colour."""
-        return f"{_ACCENT[0]}{text}{_ACCENT[1]}" if self.rich else text
+        return f"{self.ink.accent[0]}{text}{self.ink.accent[1]}"
 
     def redraw(self, line: str) -> None:
         """Write over the present line."""

@@ -88,7 +88,7 @@ class Typist:
             return line
         if deadline is None:
             return self._line()
-        self.console.say(self.console.prompt, end="")
+        self.console.write(self.console.prompt)
         return self._until(view, deadline)
 
     def _passing_by(self, view: View) -> str | Silence:

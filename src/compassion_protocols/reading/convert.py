@@ -43,25 +43,18 @@ from compassion_protocols.reading.compose import compose
 from compassion_protocols.reading.fields import (
     condition,
     duration,
-    entries,
     flag,
-    no_map,
     number,
-    one_or_several,
-    or_ref,
-    people,
-    protocol_id,
-    ref,
     some_time,
     template,
     text,
-    texts,
-    version,
     whole,
     word,
     written_text,
 )
+from compassion_protocols.reading.lists import entries, no_map, one_or_several, texts
 from compassion_protocols.reading.marks import MarkedMap, Node
+from compassion_protocols.reading.naming import or_ref, people, protocol_id, ref, version
 from compassion_protocols.reading.notes import note, said, taking_notes
 from compassion_protocols.reading.scalars import as_whole_number
 from compassion_protocols.reading.shapes import for_field, for_type, renamed_key, shape_of

@@ -19,21 +19,10 @@ from compassion_protocols.model.answers import (
     Scale,
     Text,
 )
-from compassion_protocols.reading.fields import (
-    entries,
-    no_map,
-    not_one_of,
-    not_twice,
-    number,
-    or_ref,
-    own_name,
-    pairs,
-    ref,
-    text,
-    whole,
-    written_text,
-)
+from compassion_protocols.reading.fields import not_one_of, number, text, whole, written_text
+from compassion_protocols.reading.lists import entries, no_map, not_twice, pairs
 from compassion_protocols.reading.marks import MarkedList, MarkedMap, MarkedText, Node
+from compassion_protocols.reading.naming import or_ref, own_name, ref
 from compassion_protocols.reading.notes import Absent, note, said
 from compassion_protocols.reading.pieces import shown
 from compassion_protocols.reading.scalars import as_whole_number

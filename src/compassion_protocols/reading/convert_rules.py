@@ -25,16 +25,10 @@ from compassion_protocols.model.rules import (
     Words,
 )
 from compassion_protocols.reading.convert_answers import in_order
-from compassion_protocols.reading.fields import (
-    condition,
-    list_of,
-    ref,
-    some_texts,
-    text,
-    whole,
-    written_text,
-)
+from compassion_protocols.reading.fields import condition, text, whole, written_text
+from compassion_protocols.reading.lists import list_of, some_texts
 from compassion_protocols.reading.marks import MarkedMap, MarkedText, Node
+from compassion_protocols.reading.naming import ref
 from compassion_protocols.reading.notes import note, said
 from compassion_protocols.reading.pieces import quoted, shown
 from compassion_protocols.reading.scalars import as_whole_number

@@ -17,20 +17,10 @@ from compassion_protocols.model.settings import (
     problem_with,
 )
 from compassion_protocols.reading.convert_answers import in_order
-from compassion_protocols.reading.fields import (
-    entries,
-    no_map,
-    not_twice,
-    number,
-    own_name,
-    pairs,
-    ref,
-    some_time,
-    text,
-    written_text,
-    yes_no,
-)
+from compassion_protocols.reading.fields import number, some_time, text, written_text, yes_no
+from compassion_protocols.reading.lists import entries, no_map, not_twice, pairs
 from compassion_protocols.reading.marks import MarkedMap, MarkedText, Node
+from compassion_protocols.reading.naming import own_name, ref
 from compassion_protocols.reading.notes import Absent, note, said
 from compassion_protocols.reading.pieces import shown
 from compassion_protocols.reading.shapes import for_field, for_type, renamed_key, shape_of

@@ -20,7 +20,7 @@ from cattrs.gen import make_dict_structure_fn, override
 from compassion_protocols.findings import closest
 from compassion_protocols.model.author import authored
 from compassion_protocols.model.steps import KINDS
-from compassion_protocols.reading.fields import no_map
+from compassion_protocols.reading.lists import no_map
 from compassion_protocols.reading.marks import MarkedMap, MarkedText, Node
 from compassion_protocols.reading.notes import Absent, note
 from compassion_protocols.reading.pieces import shown
@@ -107,16 +107,16 @@ class Shape(Generic[T]):
         mended = MarkedMap(*place_of(node))
         for key, value in node.items():
             if key in self._allowed:
-                put(mended, node.written[key], value)
+                mended.put(node.written[key], value)
         for key in node.keys() - mended.keys():
             meant = self._unknown(node.written[key], node)
             if meant and meant not in mended:
-                put(mended, _standing_at(meant, node.written[key]), node[key])
+                mended.put(_standing_at(meant, node.written[key]), node[key])
         for key in self._order:
             if key in self._required and key not in mended:
                 self._missing(key, node)
                 absent = Absent(*place_of(node))
-                put(mended, _standing_at(key, node), absent)
+                mended.put(_standing_at(key, node), absent)
         return mended
 
     def _unknown(self, key: MarkedText, node: MarkedMap) -> str:
@@ -146,16 +146,10 @@ def renamed_key(node: MarkedMap, key: str, meant: str) -> MarkedMap:
     renamed = MarkedMap(*place_of(node))
     for each, value in node.items():
         if each != key:
-            put(renamed, node.written[each], value)
+            renamed.put(node.written[each], value)
         elif meant:
-            put(renamed, _standing_at(meant, node.written[each]), value)
+            renamed.put(_standing_at(meant, node.written[each]), value)
     return renamed
-
-
-def put(node: MarkedMap, key: MarkedText, value: Node) -> None:
-    """Give a map one more name and value."""
-    node.written[key] = key
-    node[key] = value
 
 
 def place_of(node: Node) -> tuple[int, int, str]:

@@ -75,6 +75,10 @@ def _sections(view: View) -> Iterator[Section]:
 
 
 def _input(view: View, wanted: Input) -> Iterator[Section]:
+    if view.draft is not None:
+        yield _literally("draft", answer_in_words(view.draft, wanted), "You wrote")
+    if view.invite:
+        yield _prose("invite", "\n\n".join(view.invite))
     if wanted.hint:
         yield (_literally if view.kind == "reveal" else _prose)("hint", wanted.hint)
     if wanted.options:
@@ -83,10 +87,6 @@ def _input(view: View, wanted: Input) -> Iterator[Section]:
     yield from _said("labels", " · ".join(f"{at} {label}" for at, label in wanted.labels))
     if wanted.borrow:
         yield Section("borrow", _list(wanted.borrow), "Words to borrow, if you like")
-    if view.draft is not None:
-        yield _literally("draft", answer_in_words(view.draft, wanted), "You wrote")
-    if view.invite:
-        yield _prose("invite", "\n\n".join(view.invite))
     how = how_to_answer(wanted, reveal=view.kind == "reveal")
     apart = "\n" if "\n" in how else " "
     yield _literally("how", f"{how}{apart}{readers_in_words(wanted.seen_by)}".strip())

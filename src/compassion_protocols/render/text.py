@@ -33,6 +33,7 @@ class Ink:
     strong: tuple[str, str] = ("", "")
     emphasis: tuple[str, str] = ("", "")
     quiet: tuple[str, str] = ("", "")
+    accent: tuple[str, str] = ("", "")
     bullet: str = "-"
 
 
@@ -79,6 +80,7 @@ def _ways(view: View) -> str:
 def section_as_text(section: Section, *, width: int = WIDTH, ink: Ink = PLAIN) -> str:
     """One section."""
     look = ink.quiet if section.kind in _QUIET else ("", "")
+    look = ink.accent if section.kind == "invite" else look
     lines = [_quietly(f"{section.label}:", width, ink)] if section.label else []
     for number, block in enumerate(section.blocks):
         if number and not (isinstance(block, Listing) and block.close):

@@ -188,19 +188,27 @@ def _ready(walk: Walk, seat: int) -> None:
     at_least = walk.seconds(moment.scope, moment.at_least)
     if at_least is not None and walk.now < opened.started + at_least:
         raise EventNotAllowed("A little longer.")
-    apart = walk.passes_the_screen(moment)
-    shared = walk.setup.screen is Screen.SHARED and not apart
-    for other, mark in enumerate(opened.marks):
-        if mark is Mark.PENDING and (shared or other == seat):
-            walk.mark(other, Mark.DONE)
+    for other in _going_on_together(walk, seat):
+        walk.mark(other, Mark.DONE)
     hand_on(walk, seat)
+
+
+def _going_on_together(walk: Walk, seat: int) -> tuple[int, ...]:
+    """Who goes on when this person does: on a shared screen, everyone before the same page."""
+    moment, marks = walk.moment, _open_of(walk).marks
+    alone = moment.slot is not None or walk.passes_the_screen(moment)
+    shared = walk.setup.screen is Screen.SHARED and not alone
+    return tuple(
+        [s for s, mark in enumerate(marks) if mark is Mark.PENDING and (shared or s == seat)]
+    )
 
 
 def _skip(change: Change, event: Skip, seat: int) -> None:
     lane, walk = _acting(change, seat)
     moment = walk.moment
     reason = Reason.DECLINED if moment.kind is MomentKind.REVEAL else Reason.SKIPPED
-    walk.mark(seat, Mark.SKIPPED, reason)
+    for other in {seat, *_going_on_together(walk, seat)}:
+        walk.mark(other, Mark.SKIPPED, reason)
     walk.set_gate(None)
     hand_on(walk, seat)
     _after_acting(change, lane, walk)

@@ -166,11 +166,9 @@ class SQLiteStore:
         answer: str | CompassionError | None = None
         try:
             self._write(db, [append])
-        except SessionMoved as moved:
+        except SessionMoved:
             db.execute("ROLLBACK TO one")
-            answer = _known(db, append) or type(moved)(*moved.args)
-        except UnknownSession as unknown:
-            answer = type(unknown)(*unknown.args)
+            answer = _instead(db, append)
         db.execute("RELEASE one")
         return answer
 
@@ -266,16 +264,17 @@ def _effects(db: sqlite3.Connection, sid: str, event_id: str) -> str | None:
     return row[0]
 
 
-def _instead(
-    db: sqlite3.Connection, append: _Append, moved: SessionMoved
-) -> str | CompassionError | None:
-    """What to tell the sender of an event that was not appended."""
+def _instead(db: sqlite3.Connection, append: _Append) -> str | CompassionError:
+    """What to tell the sender of an event that was not appended.
+
+    An error is made anew: one that was raised here holds on to everyone's words, by its frames.
+    """
     try:
         _found(db, append.sid)
         known = None if append.event.id is None else _effects(db, append.sid, append.event.id)
-    except UnknownSession as unknown:
-        return unknown
-    return moved if known is None else known
+    except UnknownSession:
+        return _unknown()
+    return SessionMoved("Another event came first.") if known is None else known
 
 
 def _write_words(db: sqlite3.Connection, sid: str, event: EventRow) -> None:

@@ -1,0 +1,105 @@
+"""Rows about whole processes: what it costs to begin.
+
+Measured with the Python that runs this. With ``--install`` that is one in an
+environment of its own, into which the wheel alone was installed, as a person
+would have it.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import compassion_protocols
+from benchmarks.interleave import ratio
+from benchmarks.row import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+HERE = Path(__file__).parent.parent
+PACKAGE = "compassion_protocols"
+PROCESSES = 15
+"""Pairs of processes to start for each row."""
+
+SESSION_NAMES = ", ".join(
+    name for name, home in compassion_protocols._HOME.items() if home.startswith("session.")
+)
+LAZY = ("attrs", "cattrs", "yaml", "jinja2", "asyncio")
+"""What importing the package must not import yet."""
+
+_INSTALLED = """
+import json
+from importlib.metadata import distributions
+sizes = {}
+for one in distributions():
+    files = [one.locate_file(file) for file in one.files or ()]
+    kept = [path for path in files if path.is_file() and path.suffix != ".pyc"]
+    sizes[one.metadata["Name"]] = sum(path.stat().st_size for path in kept)
+print(json.dumps(sizes))
+"""
+
+
+def rows(python: str = sys.executable) -> Iterator[Row]:
+    """What it costs this Python to begin."""
+    bare = code(python, "pass")
+    attrs = code(python, "import attrs")
+    core = code(python, "import attrs, yaml")
+    names = code(python, f"from {PACKAGE} import {SESSION_NAMES}")
+    yield Row("import, of a bare Python", 1.4, 1.25, beside(code(python, f"import {PACKAGE}"), bare))
+    yield Row(f"too early: {', '.join(LAZY)}", 0, None, lambda: too_early(python))
+    yield Row("the session's names, of import attrs", 1.5, 1.3, beside(names, attrs))
+    listing = module(python, "list")
+    yield Row("list, of import attrs, yaml", 1.6, 1.2, beside(listing, core))
+    running = module(python, "run", "three-breath-pause")
+    yield Row("run to its first screen, of the same", 1.6, 1.2, beside(running, core))
+
+
+def beside(ours: Callable[[], object], theirs: Callable[[], object]) -> Callable[[], float]:
+    """Compare two processes, some pairs of them."""
+    return lambda: ratio(ours, theirs, PROCESSES)
+
+
+def code(python: str, text: str) -> Callable[[], object]:
+    """A process that runs some code, in isolation from where it is started."""
+    return lambda: subprocess.run([python, "-c", text], check=True, cwd="/")
+
+
+def module(python: str, *words: str) -> Callable[[], object]:
+    """A process of the command line. It is asked nothing: its input has ended already."""
+    quiet = subprocess.DEVNULL
+    command = [python, "-m", PACKAGE, *words]
+    return lambda: subprocess.run(command, stdin=quiet, stdout=quiet, stderr=quiet, cwd="/")
+
+
+def too_early(python: str) -> float:
+    """How many of the lazy modules an import of the package brings along."""
+    text = f"import {PACKAGE}, sys; print(sum(name in sys.modules for name in {LAZY}))"
+    done = subprocess.run([python, "-c", text], check=True, cwd="/", stdout=subprocess.PIPE)
+    return float(done.stdout)
+
+
+def installed_rows() -> Iterator[Row]:
+    """The same in a fresh environment, and what stands in it."""
+    with TemporaryDirectory() as folder:
+        python = new_environment(Path(folder), str(HERE))
+        text = subprocess.run([python, "-c", _INSTALLED], check=True, stdout=subprocess.PIPE).stdout
+        sizes: dict[str, int] = json.loads(text)
+        for tool in ("pip", "setuptools"):
+            sizes.pop(tool, None)
+        yield Row("core install, distributions", 6, None, lambda: len(sizes) - 1)
+        yield Row("core install, MB", 7, None, lambda: sum(sizes.values()) / 1e6)
+        yield from rows(python)
+
+
+def new_environment(folder: Path, *what: str) -> str:
+    """Make an environment, install some things into it, and give its Python."""
+    subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+    python = str(Path(folder, "Scripts" if sys.platform == "win32" else "bin", "python"))
+    command = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *what]
+    subprocess.run(command, check=True)
+    return python

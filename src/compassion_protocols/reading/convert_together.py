@@ -1,0 +1,92 @@
+"""What goes together in one step, and what does not: kind by kind, before it is made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from compassion_protocols.findings import nearest
+from compassion_protocols.language.values import Duration, parse_duration
+from compassion_protocols.reading.marks import MarkedList, MarkedMap, MarkedText, Node
+from compassion_protocols.reading.notes import note, said
+from compassion_protocols.reading.pieces import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def _either(node: MarkedMap, one: str, other: str, kind: str) -> None:
+    """Note where a step has both of two names, or neither."""
+    if one in node and other in node:
+        message = f"“{one}” and “{other}” exclude each other."
+        note("CP122", message, "Keep one of them.", node.written[other])
+    elif one not in node and other not in node:
+        message = f"Here “{one}” or “{other}” is missing."
+        note("CP102", message, f"A `{kind}` step needs one of them.", node)
+
+
+def _with(node: MarkedMap, needed: str, *names: str) -> None:
+    for name in names:
+        if name in node and needed not in node:
+            message = f"“{name}” goes with “{needed}”, and there is none."
+            note("CP122", message, f"Add “{needed}”, or take “{name}” out.", node.written[name])
+
+
+def _breathe(node: MarkedMap) -> None:
+    _either(node, "count", "for", "breathe")
+
+
+def _wait(node: MarkedMap) -> None:
+    _either(node, "for", "until", "wait")
+    _with(node, "until", "at_most", "otherwise")
+
+
+def _reveal(node: MarkedMap) -> None:
+    if "id" not in node:
+        message = "Here “id” is missing."
+        note("CP102", message, "What is revealed is a new answer and needs a name.", node)
+
+
+def _turns(node: MarkedMap) -> None:
+    timer = node.get("timer")
+    if isinstance(timer, MarkedMap) and "at_most" in timer:
+        note(
+            "CP124",
+            "“at_most” on turns would take the last speaker’s time away.",
+            "Give each turn its own time with “for” on the steps inside.",
+            timer.written["at_most"],
+        )
+
+
+def _ask(node: MarkedMap) -> None:
+    """Note each rule about a field that the form does not have."""
+    answer, rules = node["answer"], node.get("rules")
+    form = answer.get("form") if isinstance(answer, MarkedMap) else None
+    fields = form if isinstance(form, MarkedMap) else ()
+    for rule in rules if isinstance(rules, MarkedList) else ():
+        field = rule.get("field") if isinstance(rule, MarkedMap) else None
+        if isinstance(field, MarkedText) and field not in fields:
+            there = f"There are: {', '.join(fields)}." if fields else "Only a form has fields."
+            message = f"This answer has no field “{shown(field)}”.{nearest(field, fields)}"
+            note("CP142", message, there, field)
+
+
+def _speak(node: MarkedMap) -> None:
+    least, most = (_seconds(node.get(key)) for key in ("at_least", "for"))
+    if least is not None and most is not None and least > most:
+        message = f"{said(node['at_least'])} is longer than the whole, {node['for']}."
+        note("CP132", message, "Exchange them, or change one.", node["at_least"])
+
+
+def _seconds(node: Node | None) -> Duration | None:
+    return parse_duration(node) if isinstance(node, MarkedText) else None
+
+
+GOES_TOGETHER: dict[str, Callable[[MarkedMap], None]] = {
+    "ask": _ask,
+    "speak": _speak,
+    "breathe": _breathe,
+    "wait": _wait,
+    "reveal": _reveal,
+    "turns": _turns,
+}
+"""What is looked at in a step of each kind."""

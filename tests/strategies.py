@@ -1,0 +1,404 @@
+"""Random protocols that are clean: every name known, every use covered, every loop bounded.
+
+A protocol is drawn as the data of its file (maps and lists), step by step, and beside it a record
+is kept of what a reader of the file would know at each place: which answers are one value there,
+which are lists, and which were asked on some ways only. So each text and condition reads only what
+it may, in a manner that is right there. :func:`as_yaml` makes a file of it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from attrs import evolve, field, frozen
+from hypothesis import strategies as st
+
+Data = dict[str, Any]
+Draw = Any
+
+DEEPEST = 3
+MOST_STEPS = 4
+
+SETTINGS: Data = {
+    "short": {"duration": "30s", "min": "10s", "max": "2m", "label": "A short time"},
+    "rounds": {"number": 2, "min": 1, "max": 3, "label": "Rounds"},
+    "deck": {"list": ["river", "stone", "cloud"], "label": "Cards"},
+    "mood": {"choice": ["quiet", "lively"], "label": "Mood"},
+    "calm": {"yes_no": "yes", "label": "Calm"},
+}
+
+
+@frozen
+class Asked:
+    """One answer: its name, its kind and what it may be compared with."""
+
+    name: str
+    kind: str
+    who: str
+    several: bool
+
+
+@frozen
+class Known:
+    """What can be said at a place."""
+
+    single: tuple[Asked, ...] = ()
+    """Asked on every way, and one value here."""
+    lists: tuple[Asked, ...] = ()
+    """Asked on every way, and a gathered list here."""
+    perhaps: tuple[Asked, ...] = ()
+    """Asked on some ways, and one value here."""
+    people: tuple[str, ...] = ()
+    """Names in a text: you, and whom loops have named."""
+    role: str = ""
+    listeners: int = 0
+    items: tuple[str, ...] = ()
+    depth: int = 0
+
+    def asking(self, asked: Asked) -> Known:
+        if asked.several:
+            return evolve(self, lists=(*self.lists, asked))
+        return evolve(self, single=(*self.single, asked))
+
+    def inside(self, **changes: object) -> Known:
+        return evolve(self, depth=self.depth + 1, **changes)
+
+    def after_loop(self, inner: Known) -> Known:
+        """Outside a loop that makes lists: what was surely asked inside is a list."""
+        new = [a for a in (*inner.single, *inner.lists) if a not in (*self.single, *self.lists)]
+        return evolve(self, lists=(*self.lists, *new))
+
+    def after_perhaps(self, inner: Known) -> Known:
+        """Past a way that may not have been taken."""
+        sure = (*self.single, *self.perhaps)
+        new = [a for a in (*inner.single, *inner.perhaps) if a not in sure]
+        return evolve(self, perhaps=(*self.perhaps, *new))
+
+
+@frozen
+class Maker:
+    """Draws one protocol; ``group`` is the most people of its one role."""
+
+    draw: Draw
+    group: int
+    facilitated: bool
+    counter: list[int] = field(factory=lambda: [0])
+
+    def name(self, stem: str) -> str:
+        self.counter[0] += 1
+        return f"{stem}_{self.counter[0]}"
+
+    def pick(self, *options: Any) -> Any:  # noqa: ANN401  # one of whatever is given
+        return self.draw(st.sampled_from(options))
+
+    def chance(self) -> bool:
+        return bool(self.draw(st.booleans()))
+
+    # steps
+
+    def steps(self, known: Known) -> tuple[list[Data], Known]:
+        made: list[Data] = []
+        for _ in range(self.draw(st.integers(1, MOST_STEPS))):
+            step, known = self.step(known)
+            made.append(step)
+        return made, known
+
+    def step(self, known: Known) -> tuple[Data, Known]:
+        leaves = [self.say, self.ask, self.ask, self.speak, self.breathe, self.wait, self.include]
+        leaves += [self.reveal] if _revealable(known) else []
+        leaves += [self.pass_on] if self.group > 1 else []
+        blocks = [self.part, self.choose, self.repeat_until, self.for_each]
+        blocks += [self.turns] if self.group > 1 and not known.role else []
+        make = self.pick(*leaves, *(blocks if known.depth < DEEPEST else []))
+        step, after = make(known)
+        if self.facilitated and self.chance():
+            step["note"] = "Look after everyone."
+        return step, after
+
+    def say(self, known: Known) -> tuple[Data, Known]:
+        step: Data = {"say": self.text(known)}
+        if self.chance():
+            step["for"] = self.pick("short", "20s")
+        if self.chance():
+            step["when"] = self.condition(known)
+        if self.chance():
+            step["meanwhile"] = self.text(known)
+        return self.addressed(step, known), known
+
+    def addressed(self, step: Data, known: Known) -> Data:
+        who = self.who(known)
+        return {**step, "who": who} if who else step
+
+    def who(self, known: Known) -> str:
+        names = ["", "everyone"]
+        if self.group > 1:
+            names += ["member", "holder"]
+        if known.role:
+            names += list(known.people)
+        if self.facilitated:
+            names.append("facilitator")
+        return str(self.pick(*names))
+
+    def several(self, who: str, known: Known) -> bool:
+        if who in ("", "everyone", "member"):
+            return self.group > 1
+        return who.startswith("listener") and known.listeners > 1
+
+    def ask(self, known: Known) -> tuple[Data, Known]:
+        kind = self.pick(*_KINDS)
+        who = self.who(known)
+        asked = Asked(self.name("answer"), kind, who, self.several(who, known))
+        step: Data = {"ask": self.text(known), "id": asked.name, **_KINDS[kind]}
+        if kind == "text" and self.chance():
+            step["rules"] = [{"sentences": {"max": 1}, "say": "Which one matters most?"}]
+            step["counterexamples"] = ["One thing. And another."]
+        if kind == "text" and self.chance():
+            step["borrow"] = self.pick("deck", ["I felt …"])
+        if who:
+            step["who"] = who
+        if self.chance():
+            step["shared"] = self.pick("everyone", *(["member"] if self.group > 1 else []))
+        if self.chance():
+            step["timer"] = {"at_most": "short"}
+        if self.chance():
+            step["hint"] = self.text(known)
+        if self.chance() and not asked.several:
+            step["when"] = self.condition(known)
+            return step, evolve(known, perhaps=(*known.perhaps, asked))
+        return step, known.asking(asked)
+
+    def reveal(self, known: Known) -> tuple[Data, Known]:
+        source = self.pick(*_revealable(known))
+        name = self.name("shown")
+        step: Data = {"reveal": source.name, "id": name, "to": "everyone"}
+        if source.who:
+            step["who"] = source.who
+        return step, known.asking(evolve(source, name=name))
+
+    def speak(self, known: Known) -> tuple[Data, Known]:
+        step: Data = {"speak": self.text(known), "for": self.pick("short", "1m")}
+        if self.chance():
+            step["at_least"] = "5s"
+        return self.addressed(step, known), known
+
+    def breathe(self, known: Known) -> tuple[Data, Known]:
+        step: Data = {"breathe": {"in": "4s", "out": "6s"}}
+        length = self.pick(("count", 2), ("count", "rounds"), ("for", "short"))
+        return {**step, length[0]: length[1]}, known
+
+    def wait(self, known: Known) -> tuple[Data, Known]:
+        times = [a.name for a in known.single if a.kind == "time"]
+        if not times or self.chance():
+            return {"wait": self.text(known), "for": "short"}, known
+        step: Data = {"wait": self.text(known), "until": self.pick(*times)}
+        if self.chance():
+            return step, known
+        steps, inner = self.steps(known.inside())
+        return {**step, "at_most": "1h", "otherwise": steps}, known.after_perhaps(inner)
+
+    def include(self, known: Known) -> tuple[Data, Known]:
+        step: Data = {"include": "three-breath-pause", "with": {"breaths": self.pick(1, "rounds")}}
+        if self.chance():
+            return step, known
+        prefix = self.name("pause")
+        notice = Asked(f"{prefix}.notice", "text", "", self.group > 1)
+        return {**step, "as": prefix}, known.asking(notice)
+
+    def pass_on(self, known: Known) -> tuple[Data, Known]:
+        return {"pass": "holder", "to": "next"}, known
+
+    # blocks
+
+    def part(self, known: Known) -> tuple[Data, Known]:
+        steps, inner = self.steps(known.inside())
+        step: Data = {"part": "A part", "steps": steps}
+        if self.chance():
+            return {**step, "when": self.condition(known)}, known.after_perhaps(inner)
+        if self.chance():
+            return {**step, "timer": {"at_most": "3m"}}, known.after_perhaps(inner)
+        return step, evolve(inner, depth=known.depth)
+
+    def choose(self, known: Known) -> tuple[Data, Known]:
+        cases, after = [], known
+        for _ in range(self.draw(st.integers(1, 2))):
+            steps, inner = self.steps(known.inside())
+            if self.chance() and known.depth == 0:
+                steps.append({"end": "That is enough for today."})
+            cases.append({"when": self.condition(known), "steps": steps})
+            after = after.after_perhaps(inner)
+        step: Data = {"choose": cases}
+        if self.chance():
+            step["otherwise"], inner = self.steps(known.inside())
+            after = after.after_perhaps(inner)
+        return step, after
+
+    def repeat_until(self, known: Known) -> tuple[Data, Known]:
+        who = self.pick("", *known.people) if known.role else ""
+        again = Asked(self.name("enough"), "choice", who, self.several(who, known))
+        steps, inner = self.steps(known.inside())
+        question = {"ask": "Is it enough?", "id": again.name, **_KINDS["choice"]}
+        steps.append({**question, "who": who} if who else question)
+        limit = self.pick(1, 3, "rounds")
+        condition = self.compared(again)
+        step = {"repeat_until": condition, "at_most": limit, "steps": steps}
+        after = evolve(inner, depth=known.depth).asking(again)
+        if self.chance():
+            step["otherwise"], missed = self.steps(known.inside())
+            after = after.after_perhaps(missed)
+        return step, after
+
+    def for_each(self, known: Known) -> tuple[Data, Known]:
+        lists = [a.name for a in (*known.lists, *known.single) if a.kind in _LISTS]
+        item = self.name("item")
+        what = self.pick(2, "rounds", *[f"{item} in {name}" for name in ("deck", *lists)])
+        items = (*known.items, item) if isinstance(what, str) and " in " in what else known.items
+        steps, inner = self.steps(self.alone(known).inside(items=items))
+        step = {"for_each": what, "steps": steps, "order": self.pick("given", "reversed")}
+        return step, known.after_loop(inner)
+
+    def turns(self, known: Known) -> tuple[Data, Known]:
+        names = (self.name("speaker"), self.name("listener"))
+        people = (*known.people, *names)
+        around = self.alone(known).inside(role="member", people=people, listeners=self.group - 1)
+        steps, inner = self.steps(around)
+        step = {"turns": self.pick("member", "everyone"), "as": list(names), "steps": steps}
+        return step, known.after_loop(inner)
+
+    def alone(self, known: Known) -> Known:
+        """What is known inside a new list-making loop."""
+        return known
+
+    # what is read
+
+    def text(self, known: Known) -> str:
+        parts = [self.pick("Well then,", "Rest a while,", "Look around,")]
+        parts += [self.read(known) for _ in range(self.draw(st.integers(0, 2)))]
+        return " ".join(parts)
+
+    def read(self, known: Known) -> str:
+        ways = ["{{ you }}", "{{ short }}", "{{ deck | count }} cards", "{{ mood }}"]
+        ways += [f"{{{{ {name} }}}}" for name in (*known.people, *known.items)]
+        ways += [_shown(asked) for asked in known.single]
+        ways += [f'{{{{ {asked.name} | default("nothing") }}}}' for asked in known.perhaps]
+        ways += [
+            f"{{% if {asked.name} is given %}}({_shown(asked)}){{% endif %}}"
+            for asked in known.perhaps
+        ]
+        for asked in known.lists:
+            ways.append(f"{{{{ {asked.name} | given | count }}}}")
+            ways.append(
+                f"{{% for r in {asked.name} | given %}}{{{{ r.by }}}}: {{{{ r.value }}}} {{% endfor %}}"
+            )
+        return str(self.pick(*ways))
+
+    def condition(self, known: Known) -> str:
+        ways = ["calm", "rounds > 1", 'mood == "lively"', '"stone" in deck', "not calm"]
+        ways += [self.compared(asked) for asked in (*known.single, *known.lists, *known.perhaps)]
+        ways += [f"{asked.name} is given" for asked in (*known.single, *known.perhaps)]
+        one, other = self.pick(*ways), self.pick(*ways)
+        return str(self.pick(one, f"{one} and {other}", f"({one}) or {other}"))
+
+    def compared(self, asked: Asked) -> str:
+        """A condition on one answer, as it is where it was asked."""
+        name = asked.name
+        if asked.several:
+            return str(self.pick(f"{name} | count > 0", f"{name} | given | count >= 1"))
+        return str(self.pick(*[way.format(name) for way in _COMPARED[asked.kind]]))
+
+
+_KINDS: dict[str, Data] = {
+    "text": {"answer": "text", "example": "My shoulders came down."},
+    "long_text": {"answer": "long_text", "example": "It was a long day."},
+    "yes_no": {"answer": "yes_no", "example": "yes"},
+    "number": {"answer": {"number": "whole", "min": 0, "max": 9}, "example": 4},
+    "scale": {"answer": {"scale": [0, 10]}, "example": 3},
+    "choice": {"answer": {"choice": ["enough", "more"]}, "example": "enough"},
+    "choices": {"answer": {"choices": ["sun", "rain"], "min": 1, "own": 1}, "example": ["sun"]},
+    "rank": {"answer": {"rank": ["rest", "play"]}, "example": ["play", "rest"]},
+    "date": {"answer": "date", "example": "in 3 days"},
+    "time": {"answer": "time", "example": "18:30"},
+    "list": {"answer": {"list": "text", "min": 1, "max": 3}, "example": ["a walk", "tea"]},
+    "form": {
+        "answer": {"form": {"what": "text", "by_when": "date"}},
+        "example": {"what": "a walk", "by_when": "in 2 days"},
+    },
+}
+_LISTS = ("choices", "rank", "list")
+_COMPARED: dict[str, list[str]] = {
+    "text": ['{} == "yes"', '"a" in {}'],
+    "long_text": ["{} is given"],
+    "yes_no": ["{}", '{} == "no"', "not {}"],
+    "number": ["{} > 2", "{} + 1 <= rounds * 3"],
+    "scale": ["3 <= {} < 8", "{} != 0"],
+    "choice": ['{} == "enough"', '{} != "more"'],
+    "choices": ['"sun" in {}', "{} | count > 1"],
+    "rank": ['{}[0] == "rest"', '{} | first == "play"'],
+    "date": ["{} is given"],
+    "time": ["{} is missing"],
+    "list": ["{} | count > 1", '"tea" in {}'],
+    "form": ["{}.what is given", '{}.what == "tea"'],
+}
+
+
+def _revealable(known: Known) -> list[Asked]:
+    """What may be revealed: an own answer, asked of the same people inside the same loops."""
+    return [asked for asked in known.single if "." not in asked.name]
+
+
+def _shown(asked: Asked) -> str:
+    return f"{{{{ {asked.name}.what }}}}" if asked.kind == "form" else f"{{{{ {asked.name} }}}}"
+
+
+_AUDIENCES = {1: "individual", 2: "couple", 4: "group"}
+_PEOPLE = {2: "2", 4: "3-4"}
+
+
+@st.composite
+def protocols(draw: Draw, people: int | None = None, *, facilitated: bool | None = None) -> Data:
+    """The data of a clean protocol, for one, two, or three to four people."""
+    group = people or draw(st.sampled_from([1, 2, 4]))
+    with_host = draw(st.booleans()) if facilitated is None else facilitated
+    maker = Maker(draw, group, with_host)
+    steps, known = maker.steps(Known(people=()))
+    closing = f"Thank you, {{{{ you }}}}. {maker.read(evolve(known, single=()))}"
+    roles = {"member": {"people": _PEOPLE.get(group, "1")}, "holder": {"one_of": "member"}}
+    return {
+        "compassion_protocol": 1,
+        "id": "drawn",
+        "version": "1.0.0",
+        "title": "Drawn",
+        "summary": "A protocol that was drawn by lot.",
+        "family": "rituals",
+        "audience": _AUDIENCES[group],
+        "card": {
+            "why": "To see whether everything holds.",
+            "dose": {"minutes": 5, "source": "default"},
+            "sources": [{"seed": "000", "quote": "pause for three breaths"}],
+        },
+        "care": {"tier": 2, "not_for": ["A day in a crisis."], "distress": ["before", "after"]}
+        if with_host
+        else {"tier": 0},
+        **({"roles": roles} if group > 1 else {}),
+        "settings": SETTINGS,
+        "steps": [*steps, {"end": closing}],
+    }
+
+
+def as_yaml(data: Data) -> bytes:
+    """The file. A name stands without quotes, since a value in quotes names nothing."""
+    return "".join(f"{key}: {_flow(value)}\n" for key, value in data.items()).encode()
+
+
+_NAME = re.compile(r"(?!(?:yes|no|true|false|null)$)[a-z][a-z0-9_.-]*")
+
+
+def _flow(value: object) -> str:
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key}: {_flow(inner)}' for key, inner in value.items())}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_flow, value))}]"
+    if isinstance(value, str) and _NAME.fullmatch(value):
+        return value
+    return json.dumps(value, ensure_ascii=False)

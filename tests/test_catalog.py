@@ -1,0 +1,163 @@
+"""The catalog: finding a protocol and making a plan of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from compassion_protocols import (
+    Catalog,
+    ProtocolNotFound,
+    ProtocolRejected,
+    Session,
+    bundled,
+    examine,
+    find_source,
+    load,
+)
+from compassion_protocols.catalog import CARE_PROTOCOLS, LARGEST_FILE, Source, load_sources
+from compassion_protocols.model.plan import MomentKind
+
+SMALL = """\
+compassion_protocol: 1
+id: small
+version: 1.0.0
+title: Small
+summary: One page.
+family: rituals
+audience: individual
+card:
+  why: To see.
+  dose: {minutes: 1, source: default}
+  sources: [{seed: "000", quote: pause for three breaths before responding}]
+care: {tier: 0}
+steps:
+  - say: Hello, {{ you }}.
+"""
+
+
+def test_an_id_is_found_in_the_bundled_catalog() -> None:
+    """An id of the catalog gives its plan, and the same plan each time."""
+    plan = load("three-breath-pause")
+    assert plan.protocol.title == "Three-breath pause"
+    assert load("three-breath-pause") is plan
+
+
+def test_a_file_is_found_by_its_path(tmp_path: Path) -> None:
+    """A path, as a text or a Path, gives the plan of that file."""
+    file = tmp_path / "mine.yaml"
+    file.write_text(SMALL, "utf-8")
+    assert load(file).protocol.id == load(str(file)).protocol.id == "small"
+
+
+def test_a_changed_file_gives_another_plan(tmp_path: Path) -> None:
+    """A file that has changed is read again."""
+    file = tmp_path / "mine.yaml"
+    file.write_text(SMALL, "utf-8")
+    before = load(file)
+    file.write_text(SMALL.replace("Hello", "Good morning"), "utf-8")
+    assert load(file) is not before
+    assert load(file).content != before.content
+
+
+def test_texts_may_change_and_the_shape_stays(tmp_path: Path) -> None:
+    """Another wording has another content and the same shape; another step has another shape."""
+    file = tmp_path / "mine.yaml"
+    file.write_text(SMALL, "utf-8")
+    before = load(file)
+    file.write_text(SMALL.replace("Hello", "Good morning"), "utf-8")
+    assert load(file).shape == before.shape
+    file.write_text(SMALL + "  - say: Goodbye, {{ you }}.\n", "utf-8")
+    assert load(file).shape != before.shape
+
+
+def test_an_unknown_id_names_the_nearest() -> None:
+    """An id that is not there is answered with the one that is nearest."""
+    with pytest.raises(ProtocolNotFound, match="Did you mean “three-breath-pause”"):
+        load("three-breaths-pause")
+
+
+@pytest.mark.parametrize("name", ["../care/grounding", "/etc/passwd\x00", "", "a" * 5000, "care"])
+def test_an_id_is_never_a_way_into_the_folders(name: str) -> None:
+    """What is neither an id nor a file is not found, whatever it holds."""
+    with pytest.raises(ProtocolNotFound):
+        find_source(name, bundled())
+
+
+def test_a_faulty_file_gives_every_finding(tmp_path: Path) -> None:
+    """A file with errors is rejected with all its findings, in order of place."""
+    file = tmp_path / "faulty.yaml"
+    file.write_text(SMALL.replace("family: rituals", "family: cooking") + "  - sya: Hm.\n", "utf-8")
+    with pytest.raises(ProtocolRejected) as rejected:
+        load(file)
+    findings = rejected.value.findings
+    assert [finding.span.line for finding in findings] == [6, 15]
+    assert str(file) in str(rejected.value)
+
+
+def test_a_huge_file_is_never_read_whole(tmp_path: Path) -> None:
+    """Of a file that is too large, no more is read than it takes to say so."""
+    file = tmp_path / "huge.yaml"
+    file.write_bytes(b"a" * (3 * LARGEST_FILE))
+    assert len(find_source(file, bundled()).data) == LARGEST_FILE
+    with pytest.raises(ProtocolRejected) as rejected:
+        load(file)
+    assert [finding.code for finding in rejected.value.findings] == ["CP001"]
+
+
+def test_a_fault_in_an_included_file_is_a_finding(tmp_path: Path) -> None:
+    """An include of a file that has errors is said where it is included."""
+    (tmp_path / "small.protocol.yaml").write_text(SMALL.replace("tier: 0", "tier: 9"), "utf-8")
+    outer = SMALL.replace("id: small", "id: outer") + "  - include: small\n"
+    found = examine(Source("outer.yaml", outer.encode()), Catalog(tmp_path))
+    assert found.protocol is None
+    assert 15 in {finding.span.line for finding in found.findings}
+
+
+def test_every_bundled_protocol_is_listed_with_its_title() -> None:
+    """The entries of the catalog carry id, title, summary and family of every protocol."""
+    entries = list(bundled().entries())
+    assert sorted(entry.id for entry in entries) == list(bundled().ids())
+    assert all(entry.title and entry.summary and entry.family for entry in entries)
+
+
+def test_a_plan_carries_the_care_around_it() -> None:
+    """A plan carries the care protocols, the crisis lines, and its screening."""
+    plan = load("structured-empathy-exchange")
+    assert set(plan.care) == set(CARE_PROTOCOLS)
+    assert plan.crisis_lines
+    assert plan.screen is not None
+    assert plan.screen.protocol.id == "couple-safety"
+    assert plan.phrases["solving"]
+
+
+def test_no_crisis_line_claims_to_have_been_checked() -> None:
+    """Nobody has checked the crisis lines against their sources, and none says so."""
+    assert {line.verified_on for line in load("grounding").crisis_lines} == {""}
+
+
+def test_a_plan_is_made_again_from_its_sources() -> None:
+    """A session goes on with the plan that is made again from the kept files."""
+    plan = load("structured-empathy-exchange")
+    again = load_sources(plan.sources)
+    assert again is not plan
+    assert (again.shape, again.content) == (plan.shape, plan.content)
+    people = {"partner": ["Ana", "Ben"]}
+    session = Session.start(plan, people, at=0.0, cleared={"Ana", "Ben"})
+    assert Session.restore(again, session.snapshot()).state == session.state
+
+
+def test_sources_without_their_care_are_refused() -> None:
+    """Kept files that lack one of the care protocols make no plan."""
+    plan = load("three-breath-pause")
+    with pytest.raises(ProtocolNotFound, match="pause-card"):
+        load_sources(plan.sources[:1])
+
+
+def test_the_pause_card_begins_with_what_everyone_sees() -> None:
+    """The care protocols have the places that the care layer relies on."""
+    care = load("three-breath-pause").care
+    first = care["pause"].ops[0]
+    assert getattr(first, "kind", None) is MomentKind.SAY
+    assert {"distress_now", "safe"} <= {slot.name for slot in care["grounding"].slots}
