@@ -20,6 +20,7 @@ Draw = Any
 
 DEEPEST = 3
 MOST_STEPS = 4
+MOST_MOMENTS = 1_500
 
 SETTINGS: Data = {
     "short": {"duration": "30s", "min": "10s", "max": "2m", "label": "A short time"},
@@ -52,23 +53,25 @@ class Known:
     """Asked on some ways, and one value here."""
     people: tuple[str, ...] = ()
     """Names in a text: you, and whom loops have named."""
-    role: str = ""
+    taking_turns: bool = False
     listeners: int = 0
     items: tuple[str, ...] = ()
     depth: int = 0
+    times: int = 1
+    """How often one goes past here at the most."""
 
     def asking(self, asked: Asked) -> Known:
         if asked.several:
             return evolve(self, lists=(*self.lists, asked))
         return evolve(self, single=(*self.single, asked))
 
-    def inside(self, **changes: object) -> Known:
-        return evolve(self, depth=self.depth + 1, **changes)
+    def inside(self, times: int = 1, **changes: object) -> Known:
+        return evolve(self, depth=self.depth + 1, times=self.times * times, **changes)
 
     def after_loop(self, inner: Known) -> Known:
         """Outside a loop that makes lists: what was surely asked inside is a list."""
         new = [a for a in (*inner.single, *inner.lists) if a not in (*self.single, *self.lists)]
-        return evolve(self, lists=(*self.lists, *new))
+        return evolve(self, lists=(*self.lists, *[evolve(a, several=True) for a in new]))
 
     def after_perhaps(self, inner: Known) -> Known:
         """Past a way that may not have been taken."""
@@ -84,11 +87,12 @@ class Maker:
     draw: Draw
     group: int
     facilitated: bool
-    counter: list[int] = field(factory=lambda: [0])
+    named: list[str] = field(factory=list)
+    moments: list[int] = field(factory=list)
 
     def name(self, stem: str) -> str:
-        self.counter[0] += 1
-        return f"{stem}_{self.counter[0]}"
+        self.named.append(stem)
+        return f"{stem}_{len(self.named)}"
 
     def pick(self, *options: Any) -> Any:  # noqa: ANN401  # one of whatever is given
         return self.draw(st.sampled_from(options))
@@ -106,11 +110,14 @@ class Maker:
         return made, known
 
     def step(self, known: Known) -> tuple[Data, Known]:
+        self.moments.append(known.times * 3)  # an include has three moments
+        if sum(self.moments) > MOST_MOMENTS:
+            return self.say(known)
         leaves = [self.say, self.ask, self.ask, self.speak, self.breathe, self.wait, self.include]
         leaves += [self.reveal] if _revealable(known) else []
         leaves += [self.pass_on] if self.group > 1 else []
         blocks = [self.part, self.choose, self.repeat_until, self.for_each]
-        blocks += [self.turns] if self.group > 1 and not known.role else []
+        blocks += [self.turns] if self.group > 1 and not known.taking_turns else []
         make = self.pick(*leaves, *(blocks if known.depth < DEEPEST else []))
         step, after = make(known)
         if self.facilitated and self.chance():
@@ -135,7 +142,7 @@ class Maker:
         names = ["", "everyone"]
         if self.group > 1:
             names += ["member", "holder"]
-        if known.role:
+        if known.taking_turns:
             names += list(known.people)
         if self.facilitated:
             names.append("facilitator")
@@ -226,8 +233,9 @@ class Maker:
             steps, inner = self.steps(known.inside())
             if self.chance() and known.depth == 0:
                 steps.append({"end": "That is enough for today."})
+            else:
+                after = after.after_perhaps(inner)
             cases.append({"when": self.condition(known), "steps": steps})
-            after = after.after_perhaps(inner)
         step: Data = {"choose": cases}
         if self.chance():
             step["otherwise"], inner = self.steps(known.inside())
@@ -235,15 +243,15 @@ class Maker:
         return step, after
 
     def repeat_until(self, known: Known) -> tuple[Data, Known]:
-        who = self.pick("", *known.people) if known.role else ""
+        who = self.pick("", *known.people) if known.taking_turns else ""
         again = Asked(self.name("enough"), "choice", who, self.several(who, known))
-        steps, inner = self.steps(known.inside())
+        steps, inner = self.steps(known.inside(3))
         question = {"ask": "Is it enough?", "id": again.name, **_KINDS["choice"]}
         steps.append({**question, "who": who} if who else question)
         limit = self.pick(1, 3, "rounds")
         condition = self.compared(again)
         step = {"repeat_until": condition, "at_most": limit, "steps": steps}
-        after = evolve(inner, depth=known.depth).asking(again)
+        after = evolve(inner, depth=known.depth, times=known.times).asking(again)
         if self.chance():
             step["otherwise"], missed = self.steps(known.inside())
             after = after.after_perhaps(missed)
@@ -252,23 +260,24 @@ class Maker:
     def for_each(self, known: Known) -> tuple[Data, Known]:
         lists = [a.name for a in (*known.lists, *known.single) if a.kind in _LISTS]
         item = self.name("item")
-        what = self.pick(2, "rounds", *[f"{item} in {name}" for name in ("deck", *lists)])
-        items = (*known.items, item) if isinstance(what, str) and " in " in what else known.items
-        steps, inner = self.steps(self.alone(known).inside(items=items))
+        # A list may have fifty items: two such loops inside one another would be too much.
+        through = [f"{item} in {name}" for name in ("deck", *lists)] if known.times < 10 else []
+        what = self.pick(2, "rounds", *through)
+        if what in through:
+            around = known.inside(50, items=(*known.items, item))
+        else:
+            around = known.inside(3)
+        steps, inner = self.steps(around)
         step = {"for_each": what, "steps": steps, "order": self.pick("given", "reversed")}
         return step, known.after_loop(inner)
 
     def turns(self, known: Known) -> tuple[Data, Known]:
         names = (self.name("speaker"), self.name("listener"))
         people = (*known.people, *names)
-        around = self.alone(known).inside(role="member", people=people, listeners=self.group - 1)
+        around = known.inside(4, taking_turns=True, people=people, listeners=self.group - 1)
         steps, inner = self.steps(around)
         step = {"turns": self.pick("member", "everyone"), "as": list(names), "steps": steps}
         return step, known.after_loop(inner)
-
-    def alone(self, known: Known) -> Known:
-        """What is known inside a new list-making loop."""
-        return known
 
     # what is read
 
@@ -351,6 +360,7 @@ def _shown(asked: Asked) -> str:
     return f"{{{{ {asked.name}.what }}}}" if asked.kind == "form" else f"{{{{ {asked.name} }}}}"
 
 
+_FACILITATED: Data = {"tier": 2, "not_for": ["A crisis."], "distress": ["before", "after"]}
 _AUDIENCES = {1: "individual", 2: "couple", 4: "group"}
 _PEOPLE = {2: "2", 4: "3-4"}
 
@@ -377,7 +387,7 @@ def protocols(draw: Draw, people: int | None = None, *, facilitated: bool | None
             "dose": {"minutes": 5, "source": "default"},
             "sources": [{"seed": "000", "quote": "pause for three breaths"}],
         },
-        "care": {"tier": 2, "not_for": ["A day in a crisis."], "distress": ["before", "after"]}
+        "care": _FACILITATED | ({"screen": "couple-safety"} if group == 2 else {})
         if with_host
         else {"tier": 0},
         **({"roles": roles} if group > 1 else {}),

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from compassion_protocols.checking.check import check
 from compassion_protocols.errors import ProtocolRejected
 from compassion_protocols.findings import CODES, Finding, Severity
 from compassion_protocols.model.protocol import Protocol
@@ -44,18 +45,16 @@ class Included:
         return reading.protocol
 
 
-def found_in(path: Path) -> list[Finding]:
-    """Read, link and check an example, as far as it gets."""
-    from compassion_protocols.checking.check import check
-
+def found_in(path: Path) -> tuple[Finding, ...]:
+    """Read, link and check an example, as far as there is something to go on with."""
     reading = read(path.read_bytes(), path.name)
-    findings = list(reading.findings)
-    if reading.protocol is not None:
-        linking = link(reading.protocol, Included(), LISTS)
-        findings += linking.findings
-        if not any(finding.severity is Severity.ERROR for finding in findings):
-            findings += check(linking.protocol, known_lists=LISTS, known_practices=PRACTICES)
-    return findings
+    if reading.draft is None:
+        return reading.findings
+    linking = link(reading.draft, Included(), LISTS)
+    if any(finding.severity is Severity.ERROR for finding in linking.findings):
+        return reading.together_with(linking.findings)
+    found = check(linking.protocol, known_lists=LISTS, known_practices=PRACTICES)
+    return reading.together_with((*linking.findings, *found))
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from compassion_protocols.catalog import find_source as find_source
     from compassion_protocols.catalog import load as load
     from compassion_protocols.catalog import load_sources as load_sources
+    from compassion_protocols.checking.bounds import SizeBounds as SizeBounds
     from compassion_protocols.checking.bounds import bounds as bounds
     from compassion_protocols.errors import AnswerRefused as AnswerRefused
     from compassion_protocols.errors import CompassionError as CompassionError
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from compassion_protocols.render.data import transcript_as_json as transcript_as_json
     from compassion_protocols.render.data import view_as_data as view_as_data
     from compassion_protocols.render.html import as_html as as_html
+    from compassion_protocols.render.ink import Ink as Ink
     from compassion_protocols.render.markdown import as_markdown as as_markdown
     from compassion_protocols.render.markdown import (
         transcript_as_markdown as transcript_as_markdown,
@@ -54,7 +56,6 @@ if TYPE_CHECKING:
     from compassion_protocols.render.registry import RENDERERS as RENDERERS
     from compassion_protocols.render.reply import Wish as Wish
     from compassion_protocols.render.reply import read_reply as read_reply
-    from compassion_protocols.render.text import Ink as Ink
     from compassion_protocols.render.text import as_text as as_text
     from compassion_protocols.render.text import help_as_text as help_as_text
     from compassion_protocols.render.text import prose_as_text as prose_as_text
@@ -131,7 +132,7 @@ _HOME = {
     "Finding": "findings",
     "help_as_text": "render.text",
     "help_for": "session.looking",
-    "Ink": "render.text",
+    "Ink": "render.ink",
     "Invited": "session.effects",
     "Join": "session.events",
     "language_schema": "authoring.schema",
@@ -162,6 +163,7 @@ _HOME = {
     "SessionExists": "errors",
     "SessionMoved": "errors",
     "SettingRejected": "errors",
+    "SizeBounds": "checking.bounds",
     "Severity": "findings",
     "Skip": "session.events",
     "SnapshotRejected": "errors",

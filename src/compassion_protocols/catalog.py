@@ -4,30 +4,28 @@ This is where files are opened. The ids of a catalog are looked up in an index
 of the folder; an id is never joined to a path. A plan carries everything that a
 session needs around its own steps: the care protocols, the screening, the word
 lists of its language, and the crisis lines.
+
+Looking at what there is must be quick, so whatever reads, checks and compiles is
+imported where it is used: a list of the catalog needs none of it.
 """
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
-from compassion_protocols.checking.check import check
-from compassion_protocols.compiling.compile import compiled, content_of
 from compassion_protocols.errors import ProtocolNotFound, ProtocolRejected
 from compassion_protocols.findings import Finding, Severity, in_order, nearest
-from compassion_protocols.language.wordlists import parse_wordlist
-from compassion_protocols.model.care import CrisisLine
 from compassion_protocols.model.names import PROTOCOL_ID
-from compassion_protocols.reading.compose import compose
-from compassion_protocols.reading.convert import read
-from compassion_protocols.reading.link import link
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from compassion_protocols.model.care import CrisisLine
     from compassion_protocols.model.plan import Plan
     from compassion_protocols.model.protocol import Protocol
     from compassion_protocols.reading.marks import Node
@@ -94,13 +92,11 @@ class Catalog:
     def entries(self) -> Iterator[Entry]:
         """A line about each protocol, in order of family and id."""
         for path in sorted(self.index().values()):
-            root = compose(_source(path).data, path.name).root
-            if root is not None:
-                texts = {
-                    key: " ".join(value.split())
-                    for key, value in root.items()
-                    if isinstance(value, str)
-                }
+            source = _source(path)
+            texts = _headlines(source.data)
+            if texts is None:
+                texts = _composed_headlines(source)
+            if texts is not None:
                 yield Entry(
                     id=path.name.removesuffix(SUFFIX),
                     title=texts.get("title", ""),
@@ -108,6 +104,38 @@ class Catalog:
                     family=texts.get("family", ""),
                     path=path,
                 )
+
+
+_HEADLINES = frozenset({"title", "summary", "family"})
+_HEADLINE = re.compile(
+    r"^(title|summary|family): +(?![-?:,\[\]{}#&*!|>'\"%@`])([^\n#]*[^\s#:])\n(?=[a-z_])",
+    re.MULTILINE,
+)
+
+
+def _headlines(data: bytes) -> dict[str, str] | None:
+    """The headlines of a file that writes each plainly on one line; None for any other file."""
+    try:
+        found = _HEADLINE.findall(data.decode("ascii" if data.isascii() else "utf-8"))
+    except UnicodeDecodeError:
+        return None
+    texts = {key: " ".join(value.split()) for key, value in found}
+    plain = len(found) == len(texts) == len(_HEADLINES)
+    return texts if plain and not any(": " in text for text in texts.values()) else None
+
+
+def _composed_headlines(source: Source) -> dict[str, str] | None:
+    """The headlines of a file, however it is written; None if it is no map at all."""
+    from compassion_protocols.reading.compose import compose  # start-up time
+
+    root = compose(source.data, source.name).root
+    if root is None:
+        return None
+    return {
+        key: " ".join(value.split())
+        for key, value in root.items()
+        if key in _HEADLINES and isinstance(value, str)
+    }
 
 
 def bundled() -> Catalog:
@@ -158,6 +186,8 @@ def find_source(protocol: str | Path, catalog: Catalog) -> Source:
 
 @lru_cache(maxsize=128)
 def _plan(source: Source, catalog: Catalog) -> Plan:
+    from compassion_protocols.compiling.compile import compiled, content_of  # start-up time
+
     found = examine(source, catalog)
     if found.protocol is None:
         raise ProtocolRejected(found.findings)
@@ -177,6 +207,10 @@ def _plan(source: Source, catalog: Catalog) -> Plan:
 
 def examine(source: Source, catalog: Catalog) -> Examination:
     """Read, link and check one file. All its findings come back, in order of place."""
+    from compassion_protocols.checking.check import check  # start-up time
+    from compassion_protocols.reading.convert import read
+    from compassion_protocols.reading.link import link
+
     reading = read(source.data, source.name)
     if reading.protocol is None:
         return Examination(None, in_order(reading.findings))
@@ -203,6 +237,8 @@ class _Shelf:
 
     def __call__(self, protocol: str, /) -> Protocol | None:
         """The protocol of this id as it was read. ProtocolRejected if its file has errors."""
+        from compassion_protocols.reading.convert import read  # start-up time
+
         other = self.source(protocol)
         if other is None:
             return None
@@ -229,6 +265,9 @@ def load_sources(sources: tuple[tuple[str, str], ...], *, catalog: Catalog | Non
 
 @lru_cache(maxsize=32)
 def _kept_plan(kept: tuple[tuple[str, Source], ...], catalog: Catalog) -> Plan:
+    from compassion_protocols.compiling.compile import compiled, content_of  # start-up time
+    from compassion_protocols.reading.link import link
+
     files = dict(kept)
     shelf = _Shelf(files.get, tuple(files))
     lists = _word_lists(catalog.root, DEFAULT_LANGUAGE)
@@ -256,6 +295,8 @@ def _kept_plan(kept: tuple[tuple[str, Source], ...], catalog: Catalog) -> Plan:
 
 @cache
 def _care_plans(catalog: Catalog) -> Mapping[str, Plan]:
+    from compassion_protocols.compiling.compile import compiled  # start-up time
+
     plans = {}
     for part, name in CARE_PROTOCOLS.items():
         found = examine(find_source(name, catalog), catalog)
@@ -275,6 +316,8 @@ def _care_sources(catalog: Catalog) -> tuple[tuple[str, str], ...]:
 @cache
 def _word_lists(root: Path, language: str) -> Mapping[str, tuple[str, ...]]:
     """The phrases of every word list of a language; none where there are no lists for it."""
+    from compassion_protocols.language.wordlists import parse_wordlist  # start-up time
+
     folder = root / WORD_LISTS / language
     return {
         path.stem: parse_wordlist(path.stem, language, path.read_text("utf-8")).phrases
@@ -284,6 +327,8 @@ def _word_lists(root: Path, language: str) -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def _crisis_lines(root: Path) -> tuple[CrisisLine, ...]:
+    from compassion_protocols.reading.compose import compose  # start-up time
+
     path = root / CRISIS_LINES
     composed = compose(path.read_bytes(), path.name).root
     lines = composed.get("lines") if composed is not None else None
@@ -292,6 +337,8 @@ def _crisis_lines(root: Path) -> tuple[CrisisLine, ...]:
 
 
 def _crisis_line(row: dict[str, Node]) -> CrisisLine:
+    from compassion_protocols.model.care import CrisisLine  # start-up time
+
     def text(key: str) -> str:
         value = row.get(key, "")
         return value if isinstance(value, str) else ""

@@ -57,7 +57,7 @@ def test_events_have_these_fields() -> None:
 def test_effects_have_these_fields() -> None:
     """Each effect is on the page, with the fields that only some have."""
     own = {cls.__name__: {f.name for f in fields(cls)} - {"to"} for cls in EFFECTS.values()}
-    assert said_fields("`to` says who may learn of it.") == own
+    assert said_fields("compare the `etag` of everyone's view.") == own
 
 
 def test_a_view_has_these_fields() -> None:

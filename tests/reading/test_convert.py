@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from compassion_protocols.findings import Severity, Span
+from compassion_protocols.findings import Finding, Severity, Span
 from compassion_protocols.model.card import Citation, DoseSource, Level, Relation, SeedSource
 from compassion_protocols.model.care import Rating
 from compassion_protocols.model.protocol import Audience, Family
 from compassion_protocols.model.steps import KINDS, Say
 from compassion_protocols.reading.convert import read
+from compassion_protocols.reading.link import link
 from tests.reading.written import (
     codes_of,
     found,
@@ -250,3 +253,29 @@ def test_reading_any_step_never_raises(document: object) -> None:
     """Whatever stands where a step belongs, reading a protocol around it raises nothing."""
     reading = read_text(written(f"- {as_yaml(document)}"))
     assert (reading.protocol is None) == bool(reading.findings)
+
+
+PROTOCOL = (Path(__file__).parent.parent / "findings" / "CP142.yaml").read_text("utf-8")
+
+
+@given(
+    st.integers(0, len(PROTOCOL) - 1),
+    st.integers(0, 8),
+    st.text(st.sampled_from("abx3:-{}[]'\"|# \n"), max_size=3),
+)
+def test_reading_a_mangled_protocol_never_raises(at: int, lost: int, new: str) -> None:
+    """Whatever is lost of a protocol or comes into it, reading and linking it raises nothing."""
+    reading = read_text(PROTOCOL[:at] + new + PROTOCOL[at + lost :])
+    if reading.draft is not None:
+        linking = link(reading.draft, lambda protocol: None)
+        assert linking.protocol == reading.draft
+    assert all(finding.message and finding.remedy for finding in reading.findings)
+
+
+def test_together_with_later_findings() -> None:
+    """Later findings are added in order, but for those that only follow from an error here."""
+    reading = read_text(written("- say: a.\n  id: B\n  for: 3"))
+    first, second = reading.findings
+    same = Finding("CP401", "It is unknown.", "", first.span)
+    before = Finding("CP401", "It is unknown.", "", Span("a.yaml", 1, 1))
+    assert reading.together_with([same, before]) == (before, first, second)

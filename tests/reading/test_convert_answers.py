@@ -126,6 +126,11 @@ def test_a_misspelt_bound_is_still_a_bound() -> None:
     assert {finding.code for finding in findings} == {"CP101", "CP132"}
 
 
+def test_a_misspelt_kind_of_answer() -> None:
+    """A kind of answer whose name is misspelt is looked at as if it were spelt right."""
+    assert codes_of(found("- ask: What?\n  answer: @@{chioce: @@[]}")) == ["CP130", "CP105"]
+
+
 def test_what_kinds_there_are() -> None:
     """Whoever names a kind of answer that is none is told the nearest one and all there are."""
     [finding] = read_text(written("- ask: What?\n  answer: longtext")).findings

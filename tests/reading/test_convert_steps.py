@@ -210,6 +210,8 @@ def test_include() -> None:
         # what belongs where
         ("- say: a.\n  @@shared: everyone", ["CP101"]),
         ("- say: a.\n  @@hnit: b", ["CP101"]),
+        ("- say: a.\n  @@answer: text\n  example: b\n  @@music: c", ["CP101", "CP101"]),
+        ("- say: a.\n  @@colour: blue", ["CP101"]),
         ("- ask: a?\n  @@anwser: text", ["CP101"]),
         ("- ask: a?\n  answer: text\n  @@keep: {as: b}", ["CP111"]),
         ("- say: a.\n  @@chart: b", ["CP111"]),
@@ -301,7 +303,7 @@ def test_mistakes_in_steps(steps: str, codes: list[str]) -> None:
             "“aks” is no kind of step. Did you mean “ask”?",
             "one of: say",
         ),
-        ("- say: a.\n  shared: all", "has no “shared”. It belongs to `ask`.", "It may have: id"),
+        ("- say: a.\n  shared: all", "has no “shared”. That belongs to `ask`.", "It may have: id"),
         ("- say: a.\n  otherwise: []", "`wait` and `repeat_until` and `choose`", ""),
         ("- say: a.\n  steps: []", "A `say` step has no “steps”.", ""),
         ("- ask: a?\n  anser: text", "An `ask` step has no “anser”. Did you mean “answer”?", ""),

@@ -63,6 +63,11 @@ def test_one_mistake_is_found_once() -> None:
     assert codes_of(found("- choose:\n    - {@@whne: a, steps: [{say: b.}]}")) == ["CP101"]
 
 
+def test_two_slips_for_one_name() -> None:
+    """Where a name is misspelt twice, the first counts."""
+    assert codes_of(found("- ask: a?\n  @@answr: text\n  @@anser: date")) == ["CP101", "CP101"]
+
+
 def test_the_right_name_goes_before_the_misspelt_one() -> None:
     """Where a name stands both right and misspelt, the right one counts."""
     assert codes_of(found("- say: a.\n  id: b\n  @@idd: C")) == ["CP101"]

@@ -48,7 +48,11 @@ def test_every_effect_has_a_name() -> None:
 
 def test_effects_are_plain_json() -> None:
     """An effect is a JSON object with its name and its fields."""
-    effects = [Opened(to=("Ana",), place="heart"), TimerSet(to=(), due=5.0), Alert(to=(), by="Ana")]
+    effects: list[Effect] = [
+        Opened(to=("Ana",), place="heart"),
+        TimerSet(to=(), due=5.0),
+        Alert(to=(), by="Ana"),
+    ]
     assert json.loads(effects_to_json(effects)) == [
         {"effect": "opened", "to": ["Ana"], "place": "heart"},
         {"effect": "timer_set", "to": [], "due": 5.0},

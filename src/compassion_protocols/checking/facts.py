@@ -85,6 +85,7 @@ class Item(Meaning):
 class Loop:
     """A block that makes lists: `turns` or `for_each`."""
 
+    place: Place
     names: tuple[tuple[str, Meaning], ...]
     """The names that an entry of a gathered list knows, as in ``r.speaker``."""
 

@@ -318,7 +318,7 @@ class _Walk:
         outside = place.scope
         if not place.included:
             self.facts.bound.extend([(name, what, outside) for name, what in bound.items()])
-        loop = Loop(tuple(known.items()))
+        loop = Loop(place, tuple(known.items()))
         return Scope({**outside.names, **bound}, (*outside.loops, loop))
 
     def _include(self, step: Include, place: Place, around: _Around) -> None:

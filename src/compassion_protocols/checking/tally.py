@@ -209,6 +209,8 @@ class _View:
         acts = self._acts(place) if self.role else (1, 1)
         longest = DAY if step.at_most is None else min(self.amount(step.at_most)[1], DAY)
         waited = times(Tally(least=1, most=1, most_apart=longest), acts)
+        if step.at_most is None and not step.otherwise:
+            return waited
         return either([waited, self.steps(place.blocks[0])])
 
     def _end(self, place: Place, step: End) -> Tally:
@@ -259,8 +261,9 @@ class _View:
             least, most = self.amount(step.items)
             return max(least, 0), min(most, MOST_PASSES)
         meaning = self.facts.meaning(step.items.name, place.scope)
-        if isinstance(meaning, Answer) and not meaning.is_list_at(place.scope):
-            return self._answered(meaning)
+        if isinstance(meaning, Answer):
+            gathered = meaning.is_list_at(place.scope)
+            return (0, self._given(meaning)) if gathered else self._answered(meaning)
         if meaning is not None and meaning.sort is Sort.ROLE:
             people = self._people(step.items.name)
             return people, people
@@ -273,6 +276,17 @@ class _View:
             case ListOf(least=fewest, most=largest) | Choices(least=fewest, most=largest):
                 least, most = self.amount(fewest)[0], min(self.amount(largest)[1], most)
         return (0 if isinstance(answer.place.step, Reveal) else least), most
+
+    def _given(self, answer: Answer) -> float:
+        """How often one question can be answered, by everyone who is asked, in all passes."""
+        most = float(sum(self.sizes.values()) + 1 if answer.several else 1)
+        for loop in answer.loops:
+            step = loop.place.step
+            if isinstance(step, Turns):
+                most *= self._turn_takers(loop.place, step)
+            elif isinstance(step, ForEach):
+                most *= self._items(loop.place, step)[1]
+        return min(most, MOST_PASSES)
 
     def _turns(self, place: Place, step: Turns) -> Tally:
         people = self._turn_takers(place, step)

@@ -34,7 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _carry_out(arguments: Namespace) -> int:
-    from compassion_protocols import CompassionError, ProtocolRejected
+    from compassion_protocols import CompassionError, ProtocolRejected, printable
     from compassion_protocols.cli.people import Misuse
 
     try:
@@ -42,10 +42,10 @@ def _carry_out(arguments: Namespace) -> int:
         sys.stdout.flush()
     except ProtocolRejected as rejected:
         for finding in rejected.findings:
-            print(finding, file=sys.stderr)
+            print(printable(str(finding)), file=sys.stderr)
         return FINDINGS
     except (CompassionError, Misuse) as error:
-        print(error, file=sys.stderr)
+        print(printable(str(error)), file=sys.stderr)
         return MISUSE
     return code
 

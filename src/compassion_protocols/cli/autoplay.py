@@ -45,4 +45,4 @@ def _show_reply(screens: Screens, view: View, event: Event) -> None:
     prompt = screens.console.prompt.strip()
     screens.console.say()
     for line in words.split("\n"):
-        screens.console.say(screens.console.accent(f"{prompt} {line}"))
+        screens.console.say(f"{prompt} {line}", screens.console.ink.accent)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator
 
-    from compassion_protocols import Plan, Protocol
+    from compassion_protocols import Plan, Protocol, SizeBounds
 
 CARD_VERSION = 1
 
@@ -82,12 +82,18 @@ def _length(plan: Plan) -> Iterator[str]:
     often = f" {dose.frequency}" if dose.frequency else ""
     yield f"About {dose.minutes:g} minute{'' if dose.minutes == 1 else 's'} ({source}).{often}"
     every = bounds(plan.protocol)
-    for one in (every[0], every[-1])[: len(every)]:
-        people = sum(count for _, count in one.people)
-        least, most = one.moments.least, one.moments.most
-        steps = f"{least:g}" if least == most else f"{least:g} to {most:g}"
-        timed = f", at most {one.together.most / 60:.0f} minutes of them timed"
-        yield f"With {people}: {steps} steps{timed if one.together.most else ''}."
+    told = {_steps(one): sum(count for _, count in one.people) for one in reversed(every)}
+    several = len(told) == 1 and len(every) > 1
+    for steps, people in sorted(told.items(), key=lambda item: item[1])[:: max(1, len(told) - 1)]:
+        yield f"{'' if several else f'With {people}: '}{steps}"
+
+
+def _steps(one: SizeBounds) -> str:
+    least, most = one.moments.least, one.moments.most
+    steps = f"{least:g}" if least == most else f"{least:g} to {most:g}"
+    minutes = one.together.most / 60
+    timed = f", of which up to {minutes:.0f} minutes are timed" if minutes >= 1 else ""
+    return f"{steps} steps{timed}."
 
 
 def _settings(protocol: Protocol) -> Iterator[str]:
@@ -113,13 +119,13 @@ def _care(protocol: Protocol) -> Iterator[str]:
 
 def _sources(protocol: Protocol) -> Iterator[str]:
     card = protocol.card
-    for source in card.sources:
-        if hasattr(source, "quote"):
-            yield f"Article {source.seed}: “{source.quote}”"
+    for source in map(asdict, card.sources):
+        if "quote" in source:
+            yield f"Article {source['seed']}: “{source['quote']}”"
         else:
-            doi = f", doi:{source.doi}" if source.doi else ""
-            how = source.relation.value.replace("_", " ")
-            yield f"{source.cite}{doi} ({how}; evidence {source.level})"
+            doi = f", doi:{source['doi']}" if source["doi"] else ""
+            how = source["relation"].replace("_", " ")
+            yield f"{source['cite']}{doi} ({how}; evidence {source['level']})"
     yield f"{', '.join(card.authors) or 'Authors not named'}; {card.licence or 'no licence named'}"
     yield f"Status: {card.status}"
 

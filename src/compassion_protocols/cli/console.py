@@ -8,13 +8,11 @@ through a renderer, which lets no control character through.
 from __future__ import annotations
 
 import os
-import shutil
 import sys
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from attrs import evolve
-
-from compassion_protocols import Ink, as_text, prose_as_text
+from compassion_protocols import Ink
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -48,7 +46,7 @@ class Console:
         self.moving = self.rich and not still
         self.signs = (getattr(out, "encoding", "") or "").lower().replace("-", "") == "utf8"
         ink = _RICH if self.rich else Ink()
-        self.ink = ink if self.signs else evolve(ink, bullet="-")
+        self.ink = ink if self.signs else ink._replace(bullet="-")
 
     @property
     def prompt(self) -> str:
@@ -60,13 +58,22 @@ class Console:
         """Columns for text, margins apart."""
         if not self.is_terminal:
             return WIDEST
-        return max(24, min(WIDEST, shutil.get_terminal_size().columns - 2 * len(MARGIN)))
+        return max(24, min(WIDEST, _size().columns - 2 * len(MARGIN)))
 
-    def say(self, text: str = "", *, end: str = "\n") -> None:
-        """Write a text, each line behind the margin."""
+    def say(self, words: str = "", look: tuple[str, str] = ("", ""), *, indent: int = 0) -> None:
+        """Write words of the program's own, in lines that fit; ``look`` is one of the ink's."""
+        from compassion_protocols import printable
+
+        before, after = look
+        room = self.width - indent
+        for line in printable(words).split("\n"):
+            for part in wrap(line, room, drop_whitespace=len(line) > room) or [""]:
+                self.put(f"{' ' * indent}{before}{part}{after}" if part else "")
+
+    def put(self, text: str) -> None:
+        """Write lines that have been laid out already, each behind the margin."""
         lines = (f"{MARGIN}{line}" if line else "" for line in text.split("\n"))
-        self.out.write("\n".join(lines) + end)
-        self.out.flush()
+        self.write("\n".join(lines) + "\n")
 
     def write(self, text: str) -> None:
         """Write characters as they are."""
@@ -75,44 +82,42 @@ class Console:
 
     def show(self, view: View) -> None:
         """Write a view."""
+        from compassion_protocols import as_text
+
         self.say("\n")
         self.rule()
-        self.say(as_text(view, width=self.width, ink=self.ink, ways=False))
+        self.put(as_text(view, width=self.width, ink=self.ink, ways=False))
 
-    def tell(self, text: str, *, margin: str = "") -> None:
+    def tell(self, text: str) -> None:
         """Write an author's text, with its lines broken where they are too long."""
-        told = prose_as_text(text, width=self.width - len(margin), ink=self.ink)
-        self.say("\n".join(f"{margin}{line}" for line in told.split("\n")))
+        from compassion_protocols import prose_as_text  # start-up time: a list needs none of it
+
+        self.put(prose_as_text(text, width=self.width, ink=self.ink))
 
     def rule(self) -> None:
         """A quiet line between one page and the next."""
-        self.say(self.quiet(("─" if self.signs else "-") * _RULE))
-
-    def quiet(self, text: str) -> str:
-        """A text that steps back a little."""
-        return f"{self.ink.quiet[0]}{text}{self.ink.quiet[1]}"
-
-    def strong(self, text: str) -> str:
-        """A text that stands out."""
-        return f"{self.ink.strong[0]}{text}{self.ink.strong[1]}"
-
-    def accent(self, text: str) -> str:
-        """A text in a soft colour."""
-        return f"{self.ink.accent[0]}{text}{self.ink.accent[1]}"
+        self.say(("─" if self.signs else "-") * _RULE, self.ink.quiet)
 
     def redraw(self, line: str) -> None:
         """Write over the present line."""
-        self.write(f"\r{MARGIN}{self.accent(line)}\x1b[K")
+        before, after = self.ink.accent
+        self.write(f"\r{MARGIN}{before}{line}{after}\x1b[K")
 
     def cover(self) -> None:
         """Take what was written off the screen, and out of what can be scrolled back to."""
         if self.rich:
             self.write(_CLEAR)
         elif self.is_terminal:
-            self.write("\n" * shutil.get_terminal_size().lines)
+            self.write("\n" * _size().lines)
         else:
             self.say()
             self.say("[covered]")
+
+
+def _size() -> os.terminal_size:
+    from shutil import get_terminal_size  # start-up time: a pipe has no size
+
+    return get_terminal_size()
 
 
 def allows_escapes() -> bool:

@@ -84,7 +84,7 @@ class Host:
 
     def is_welcome(self) -> bool:
         """Wait on the first page until somebody wants to begin; False if nobody does."""
-        self.console.say(self.console.quiet("Enter begins."))
+        self.console.say("Enter begins.", self.console.ink.quiet)
         said = self.typist.keyboard.line(self.console.prompt)
         return said is not None and said.strip().casefold() not in ("/stop", "/quit", "/exit")
 
@@ -160,4 +160,4 @@ class Host:
     def _answer(self, words: str) -> None:
         """A line from the program itself."""
         self.console.say()
-        self.console.say(self.console.accent(words))
+        self.console.say(words, self.console.ink.accent)

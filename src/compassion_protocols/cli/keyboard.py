@@ -63,18 +63,18 @@ class Keyboard:
         time.sleep(max(0.0, until - time.monotonic()))
         return None
 
-    def command_within(self, seconds: float) -> str | None:
-        """A line that begins with a slash, if one comes in this time and nothing before it.
+    def next_within(self, seconds: float) -> str | None:
+        """The next line that is not empty, if there is one in this time; it is not taken.
 
-        Empty lines before it are dropped, and any other line stays where it is.
+        Empty lines before it are dropped.
         """
         until = time.monotonic() + seconds
         while not self._ended and not any(self._lines) and self._comes_before(until):
             self._read()
         while self._lines and not self._lines[0].strip():
             self._lines.pop(0)
-        if self._lines and is_command(self._lines[0]):
-            return self._lines.pop(0)
+        if self._lines:
+            return self._lines[0]
         time.sleep(max(0.0, until - time.monotonic()))
         return None
 
@@ -193,6 +193,16 @@ def is_command(line: str) -> bool:
     """Whether a line is a command: a slash and a word, and not an answer with two slashes."""
     text = line.strip()
     return text[:1] == "/" and (text[1:2].isalpha() or text[1:2] == "?")
+
+
+_OF_A_MOMENT = ("skip", "pass", "continue", "ok", "okay", "next", "done", "back")
+
+
+def is_of_a_moment(line: str) -> bool:
+    """Whether a line belongs to one moment: an answer, or a command like ``/skip``."""
+    if not is_command(line):
+        return True
+    return line.split()[0][1:].casefold() in _OF_A_MOMENT
 
 
 class Keys:

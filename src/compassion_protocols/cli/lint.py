@@ -73,7 +73,8 @@ def _source_line(line: str, column: int, console: Console) -> str:
     """The line that a finding is about, with a sign below its place."""
     start = max(0, column - _MOST_SHOWN_BEFORE)
     shown = printable(line.replace("\t", " "))[start : start + _WIDEST]
-    return f"    {console.quiet(shown)}\n    {' ' * (column - 1 - start)}^\n"
+    before, after = console.ink.quiet
+    return f"    {before}{shown}{after}\n    {' ' * (column - 1 - start)}^\n"
 
 
 def _print_sum(files: int, found: Sequence[Finding]) -> None:

@@ -20,14 +20,14 @@ def show_opening(protocol: Protocol, view: View, people: Sequence[str], console:
     console.say()
     console.rule()
     console.tell(f"**{protocol.title}**\n{protocol.summary}")
-    minutes = f"about {view.minutes_left} minute{'' if view.minutes_left == 1 else 's'}"
-    console.say(console.quiet(f"For {in_a_row(people)}, {minutes}."))
+    minutes = f", about {view.minutes_left} minute{'' if view.minutes_left == 1 else 's'}"
+    console.say(f"For {in_a_row(people)}{minutes if view.minutes_left else ''}.", console.ink.quiet)
     show_care(protocol, console)
     console.say()
     first, _, _ = help_as_text(view.help, width=console.width, ink=console.ink).partition("\n\n")
-    console.say(first)
+    console.put(first)
     console.say()
-    console.say(console.quiet(AT_ANY_TIME))
+    console.say(AT_ANY_TIME, console.ink.quiet)
 
 
 def show_care(protocol: Protocol, console: Console) -> None:
@@ -94,4 +94,4 @@ def show_not_ready(
     console.say()
     console.tell(ALONE_INSTEAD.format(message=message, others=listed))
     console.say()
-    console.say(view_of_help)
+    console.put(view_of_help)

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 FRAMES_A_SECOND = 10
 
-_HALF = 14
-"""How far the breathing bar reaches to either side, in columns."""
+WIDEST_BAR = 29
+"""How long a bar is at the most, in columns."""
 
-_LENGTH = 29
-"""How long the bar of a time that runs down is, in columns."""
+_BESIDE = 27
+"""Columns that the words beside a bar take."""
 
 _TOLD = (3600, 1800, 1200, 900, 600, 300, 240, 180, 120, 60, 30)
 """With so many seconds left, a plain line says so."""
@@ -52,15 +52,16 @@ def phases(view: View) -> list[Phase]:
     return [phase for phase in every if phase.seconds]
 
 
-def frame(view: View, now: float, *, signs: bool) -> str:
+def frame(view: View, now: float, *, width: int = 80, signs: bool = True) -> str:
     """The line to show at this instant. ``signs`` allows more than ASCII."""
     breath = phases(view) if view.kind == "breathe" else []
+    long = max(5, min(WIDEST_BAR, width - _BESIDE))
     if breath and view.timer is not None:
-        return _breath(view, breath, now - view.timer.started, signs=signs)
-    return _running_down(view, now, signs=signs)
+        return _breath(view, breath, now - view.timer.started, long, signs=signs)
+    return _running_down(view, now, long, signs=signs)
 
 
-def _breath(view: View, breath: list[Phase], elapsed: float, *, signs: bool) -> str:
+def _breath(view: View, breath: list[Phase], elapsed: float, long: int, *, signs: bool) -> str:
     whole = sum(phase.seconds for phase in breath)
     number = int(elapsed // whole)
     inside = elapsed - number * whole
@@ -70,22 +71,22 @@ def _breath(view: View, breath: list[Phase], elapsed: float, *, signs: bool) -> 
         inside -= phase.seconds
     inside = min(inside, phase.seconds)
     eased = (1 - cos(pi * inside / phase.seconds)) / 2
-    bar = breathing_bar(phase.begins + (phase.ends - phase.begins) * eased, signs=signs)
+    bar = breathing_bar(phase.begins + (phase.ends - phase.begins) * eased, long, signs=signs)
     count = min(int(inside) + 1, phase.seconds)
     breaths = view.pace.breaths if view.pace is not None else 0
     return f"{phase.words:<11}  {bar}  {count:<2}   {min(number + 1, breaths)} of {breaths}"
 
 
-def breathing_bar(fullness: float, *, signs: bool = True) -> str:
-    """A bar that grows from its middle, with soft edges.
+def breathing_bar(fullness: float, long: int = WIDEST_BAR, *, signs: bool = True) -> str:
+    """A bar that grows from its middle, with soft edges, in ``long`` columns (an odd number).
 
-    >>> breathing_bar(0.5, signs=False).strip()
+    >>> breathing_bar(0.5, 29, signs=False).strip()
     '==============='
     """
     edge, full = ("░▒▓", "█") if signs else ("---", "=")
-    reach = 0.5 + fullness * _HALF
+    reach = 0.5 + fullness * (long // 2)
     half = []
-    for distance in range(_HALF + 1):
+    for distance in range(long // 2 + 1):
         inside = min(1.0, max(0.0, reach - distance))
         half.append(full if inside >= 1 or (not signs and inside > 0) else _soft(inside, edge))
     return "".join([*reversed(half[1:]), *half])
@@ -102,7 +103,7 @@ def ends_at(view: View) -> float | None:
     return view.timer.over if view.timer.over is not None else view.timer.due
 
 
-def _running_down(view: View, now: float, *, signs: bool) -> str:
+def _running_down(view: View, now: float, long: int, *, signs: bool) -> str:
     end = ends_at(view)
     if end is None or view.timer is None:
         return ""
@@ -110,8 +111,8 @@ def _running_down(view: View, now: float, *, signs: bool) -> str:
     if left <= 0:
         return OVER
     whole = max(1.0, end - view.timer.started)
-    filled = round(_LENGTH * min(1.0, left / whole))
-    bar = ("━" if signs else "=") * filled + ("╌" if signs else "-") * (_LENGTH - filled)
+    filled = round(long * min(1.0, left / whole))
+    bar = ("━" if signs else "=") * filled + ("╌" if signs else "-") * (long - filled)
     return f"{bar}  {in_digits(left)}"
 
 

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compassion_protocols import (
+    FacilitatorNeeded,
     NotReady,
+    Screen,
     Session,
     bundled,
     help_as_text,
@@ -126,11 +128,15 @@ class Run:
                 cleared=cleared,
                 facilitator=self._facilitator(plan),
                 settings=settings,
-                screen="shared" if len(names) > 1 else "own",
+                screen=Screen.SHARED if len(names) > 1 else Screen.OWN,
                 locale=self._locale(),
                 utc_offset=local_offset(),
                 seed=self._seed(),
             )
+        except FacilitatorNeeded:
+            raise Misuse(
+                f"“{protocol.title}” needs someone who leads it: add --facilitator NAME."
+            ) from None
         except NotReady as error:
             self._say_not_ready(plan, str(error))
             return None
@@ -239,10 +245,11 @@ class Run:
         """The same for everyone: two words, and nothing left on the screen."""
         words = words_for(session.cleared, host.typist.clock.now(), secrets.randbelow)
         self.console.say()
-        self.console.say(f"Your two words: {self.console.strong(words)}")
+        self.console.say("Your two words:")
+        self.console.say(words, self.console.ink.strong, indent=2)
         self.console.say("Everyone gets two, whatever they answered. Remember them until tomorrow.")
         if self.is_asked:
-            self.console.say(self.console.quiet("Enter clears the screen."))
+            self.console.say("Enter clears the screen.", self.console.ink.quiet)
             self.keyboard.line(self.console.prompt)
         if self.arguments.json:
             print(json.dumps(self._as_data(session, None), indent=2))
@@ -251,7 +258,9 @@ class Run:
         self.console.say()
         self.console.say("We stop here for now. Whatever you did today is enough.")
         if self.kept is not None:
-            self.console.say(f"To go on from here: compassion-protocols run --resume {self.kept}")
+            self.console.say(
+                f"To go on from here: compassion-protocols run --resume {self.kept} --keep"
+            )
         else:
             self.console.say("Nothing was written down. With --keep you can go on another time.")
 

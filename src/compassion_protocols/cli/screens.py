@@ -67,9 +67,9 @@ class Screens:
     def help(self, view: View) -> None:
         """Show how to reach a person, and what may be typed."""
         self.console.say()
-        self.console.say(help_as_text(view.help, width=self.console.width, ink=self.console.ink))
+        self.console.put(help_as_text(view.help, width=self.console.width, ink=self.console.ink))
         self.console.say()
-        self.console.say(self.console.quiet(WHAT_TO_TYPE))
+        self.console.say(WHAT_TO_TYPE, self.console.ink.quiet)
         self.again()
 
     def _show_to_others(self, view: View) -> None:
@@ -79,10 +79,10 @@ class Screens:
                 continue
             theirs = self.session.view(person.id)
             if theirs.kind == "waiting" and theirs.text not in STANDING_LINES:
-                text = prose_as_text(theirs.text, width=self.console.width - 2)
+                quiet = self.console.ink.quiet
                 self.console.say()
-                for line in (f"{person.name}:", *(f"  {line}" for line in text.split("\n"))):
-                    self.console.say(self.console.quiet(line))
+                self.console.say(f"{person.name}:", quiet)
+                self.console.say(prose_as_text(theirs.text, width=10_000), quiet, indent=2)
 
 
 WHAT_TO_TYPE = """\

@@ -35,11 +35,11 @@ def list_all(arguments: Namespace) -> int:
         if entry.family != family:
             family = entry.family
             console.say()
-            console.say(console.strong(family.replace("-", " ").capitalize()))
-        console.say(f"  {console.accent(entry.id)}")
-        console.tell(entry.summary, margin="      ")
+            console.say(family.replace("-", " ").capitalize(), console.ink.strong)
+        console.say(entry.id, console.ink.accent, indent=2)
+        console.say(entry.summary, console.ink.quiet, indent=6)
     console.say()
-    console.say(console.quiet("compassion-protocols show ID tells more; run ID begins."))
+    console.say("compassion-protocols show ID tells more; run ID begins.", console.ink.quiet)
     return 0
 
 
@@ -47,17 +47,17 @@ def pick(keyboard: Keyboard, console: Console) -> str | None:
     """Let someone choose an exercise. None for Enter alone; KeyboardInterrupt if they leave."""
     entries = [entry for entry in bundled().entries() if entry.family != CARE]
     console.say()
-    console.say(console.strong("What would be good for you just now?"))
+    console.say("What would be good for you just now?", console.ink.strong)
     family = ""
     for number, entry in enumerate(entries, 1):
         if entry.family != family:
             family = entry.family
             console.say()
-            console.say(console.quiet(family.replace("-", " ")))
-        console.say(f"{number:>3}  {console.strong(entry.title)}")
-        console.tell(entry.summary, margin="     ")
+            console.say(family.replace("-", " "), console.ink.quiet)
+        console.say(f"{number:>3}  {entry.title}", console.ink.strong)
+        console.say(entry.summary, console.ink.quiet, indent=5)
     console.say()
-    console.say(console.quiet("A number, or Enter for three breaths."))
+    console.say("A number, or Enter for three breaths.", console.ink.quiet)
     while True:
         line = keyboard.line(console.prompt)
         if line is None:

@@ -1,16 +1,22 @@
 """Listening for what is typed, while time passes.
 
 Where a question stands, a line is waited for. Where a timer runs, whatever
-comes first counts: a key, a line, or the end of the time. From a pipe only
-questions take a line; pages go by on their own, and a command (a line with a
-slash) is heard at any moment, if everything before it has been taken.
+comes first counts: a key, a line, or the end of the time.
+
+From a pipe only questions take a line, and pages go by on their own. A command
+for everyone (``/pause``, ``/stop``, ``/care``) is heard at once, as soon as
+what came before it has been taken. One that belongs to a moment (``/skip``) is
+kept for the next question, as an answer would be, unless it comes while a timer
+runs: then it is about that.
 """
 
 from __future__ import annotations
 
+import time
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from compassion_protocols.cli.keyboard import is_command, is_of_a_moment
 from compassion_protocols.cli.pacing import FRAMES_A_SECOND, beats, frame
 from compassion_protocols.cli.replies import typed_answer
 from compassion_protocols.cli.screens import QUESTIONS
@@ -62,7 +68,7 @@ class Typist:
         if self.keyboard.is_terminal:
             self.console.say()
             words = footer(view, keys=self.console.moving and self.keyboard.has_keys)
-            self.console.say(self.console.quiet(words))
+            self.console.say(words, self.console.ink.quiet)
 
     def _line(self) -> str | Silence:
         line = self.keyboard.line(self.console.prompt)
@@ -95,9 +101,12 @@ class Typist:
         """In a pipe, a page goes by on its own."""
         if "continue" not in view.actions:
             return self._line()
+        said = self.keyboard.next_within(0.0)
+        if said is not None and not is_of_a_moment(said):
+            return self._line()
         ready = view.timer.not_before if view.timer is not None else None
-        wait = 0.0 if ready is None else self.clock.real(ready - self.clock.now())
-        return self.keyboard.command_within(wait) or ""
+        time.sleep(0.0 if ready is None else self.clock.real(ready - self.clock.now()))
+        return ""
 
     # while time runs
 
@@ -109,20 +118,26 @@ class Typist:
     def _until(self, view: View, due: float) -> str | Silence:
         """Plain lines, each at its instant, until the time is up or something is typed."""
         told = [beat for beat in beats(view) if beat[0] >= view.at]
+        was_there = self.keyboard.next_within(0.0)
         while (now := self.clock.now()) < due:
             while told and told[0][0] <= now:
                 self.console.say(told.pop(0)[1])
             rest = min(due, told[0][0] if told else due) - now
-            seconds = min(self.clock.real(rest), _LONGEST_LOOK)
-            if self.keyboard.is_terminal:
-                line = self.keyboard.line_within(seconds)
-            else:
-                line = self.keyboard.command_within(seconds)
-            if line is not None:
-                return line
-            if self.keyboard.is_terminal and self.keyboard.ended:
-                return Silence.OVER
+            said = self._now_said(min(self.clock.real(rest), _LONGEST_LOOK), was_there)
+            if said is not None:
+                return said
         return Silence.TIME_UP
+
+    def _now_said(self, seconds: float, was_there: str | None) -> str | Silence | None:
+        """What is said within some time. ``was_there`` is a line that came before the timer ran."""
+        if self.keyboard.is_terminal:
+            line = self.keyboard.line_within(seconds)
+            return Silence.OVER if line is None and self.keyboard.ended else line
+        if was_there is not None and is_of_a_moment(was_there):
+            time.sleep(seconds)
+            return None
+        line = self.keyboard.next_within(seconds)
+        return self._line() if line is not None and is_command(line) else None
 
     def _moving(self, view: View, due: float) -> str | Silence:
         """One line that moves, until the time is up or a key is pressed."""
@@ -134,7 +149,9 @@ class Typist:
                     now = self.clock.now()
                     if now >= due:
                         return Silence.TIME_UP
-                    self.console.redraw(frame(view, now, signs=self.console.signs))
+                    self.console.redraw(
+                        frame(view, now, width=self.console.width, signs=self.console.signs)
+                    )
                     key = keys.within(min(1 / FRAMES_A_SECOND, self.clock.real(due - now)))
         finally:
             self.console.write("\r\x1b[K\x1b[?25h")

@@ -20,18 +20,21 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from compassion_protocols.language.condition import Condition
-from compassion_protocols.language.template import Template
-from compassion_protocols.language.values import Duration, Value
-from compassion_protocols.model.answers import AnswerKind
-from compassion_protocols.model.care import CrisisLine
+from compassion_protocols.language.values import Duration
+from compassion_protocols.model.choices import Order, Resume
 from compassion_protocols.model.names import Ref
-from compassion_protocols.model.protocol import Protocol
-from compassion_protocols.model.rules import Rule
-from compassion_protocols.model.steps import Order, Pattern, Resume
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from compassion_protocols.language.condition import Condition
+    from compassion_protocols.language.template import Template
+    from compassion_protocols.language.values import Value
+    from compassion_protocols.model.answers import AnswerKind
+    from compassion_protocols.model.care import CrisisLine
+    from compassion_protocols.model.protocol import Protocol
+    from compassion_protocols.model.rules import Rule
+    from compassion_protocols.model.steps import Pattern
 
 
 # What a name means at a place

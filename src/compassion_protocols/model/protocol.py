@@ -10,6 +10,7 @@ from compassion_protocols.findings import NOWHERE, Span
 from compassion_protocols.model.author import author
 from compassion_protocols.model.card import Card
 from compassion_protocols.model.care import Care
+from compassion_protocols.model.choices import IfFewer as IfFewer
 from compassion_protocols.model.settings import AnySetting
 from compassion_protocols.model.steps import AnyStep
 
@@ -51,13 +52,6 @@ class Family(StrEnum):
     SELF_COMPASSION = "self-compassion"
     MAINTENANCE = "maintenance"
     CARE = "care"
-
-
-class IfFewer(StrEnum):
-    """What happens when fewer people are here than a role needs."""
-
-    PAUSE = "pause"
-    END = "end"
 
 
 @frozen(kw_only=True)

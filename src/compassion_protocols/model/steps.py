@@ -18,25 +18,10 @@ from compassion_protocols.language.values import Duration, Value
 from compassion_protocols.model.answers import AnswerKind
 from compassion_protocols.model.author import author
 from compassion_protocols.model.care import Care
+from compassion_protocols.model.choices import Order as Order
+from compassion_protocols.model.choices import Resume as Resume
 from compassion_protocols.model.names import People, Ref
 from compassion_protocols.model.rules import Rule
-
-
-class Resume(StrEnum):
-    """What a timer does after a pause."""
-
-    REMAINING = "remaining"
-    RESTART = "restart"
-    DEADLINE = "deadline"
-
-
-class Order(StrEnum):
-    """In what order a loop takes its people or items."""
-
-    GIVEN = "given"
-    REVERSED = "reversed"
-    SHUFFLED = "shuffled"
-    ROTATING = "rotating"
 
 
 @frozen(kw_only=True)

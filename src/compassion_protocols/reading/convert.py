@@ -8,6 +8,8 @@ parsed here too, so that their mistakes are in the same list.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from attrs import field, frozen
 
 from compassion_protocols.findings import Finding, Severity, in_order
@@ -59,19 +61,27 @@ from compassion_protocols.reading.notes import note, said, taking_notes
 from compassion_protocols.reading.scalars import as_whole_number
 from compassion_protocols.reading.shapes import for_field, for_type, renamed_key, shape_of
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 
 @frozen
 class Reading:
     """A file, read: the protocol if nothing in it is an error, and all findings.
 
-    ``draft`` is as much of the protocol as could be made out, with stand-ins where nothing could;
-    it is there so that the checks, too, can look at a file with mistakes. It must never be run,
-    and what a check finds in it at a place that has a finding already says nothing new.
+    ``draft`` is as much of the protocol as could be made out, with stand-ins where nothing could.
+    It is there so that linking and the checks can look at a file with mistakes too, and an author
+    is told of everything at once (:meth:`together_with`). It must never be run.
     """
 
     protocol: Protocol | None
     findings: tuple[Finding, ...]
     draft: Protocol | None = field(default=None, repr=False)
+
+    def together_with(self, later: Iterable[Finding]) -> tuple[Finding, ...]:
+        """These findings and later ones, in order, without what only follows from an error here."""
+        told = {finding.span for finding in self.findings if finding.severity is Severity.ERROR}
+        return in_order((*self.findings, *(new for new in later if new.span not in told)))
 
 
 def read(data: bytes, file: str) -> Reading:
@@ -182,7 +192,7 @@ for_type(Card, _card)
 for_type(Care, _care)
 for_type(Dose, _dose)
 for_type(tuple[SeedSource | Citation, ...], _sources)
-for_type(tuple[Audience, ...], one_or_several(word(Audience)))
+for_type(tuple[Audience, ...], one_or_several(word(Audience), otherwise=tuple(Audience)))
 for_type(tuple[Rating, ...], one_or_several(word(Rating)))
 for enumeration in (Family, IfFewer, DoseSource, Relation, Level, Status):
     for_type(enumeration, word(enumeration))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from attrs import evolve
+
 from compassion_protocols.findings import closest, nearest
 from compassion_protocols.model.answers import (
     KEYED_KINDS,
@@ -26,7 +28,7 @@ from compassion_protocols.reading.naming import or_ref, own_name, ref
 from compassion_protocols.reading.notes import Absent, note, said
 from compassion_protocols.reading.pieces import shown
 from compassion_protocols.reading.scalars import as_whole_number
-from compassion_protocols.reading.shapes import for_field, for_type, shape_of
+from compassion_protocols.reading.shapes import for_field, for_type, renamed_key, shape_of
 
 _EXAMPLES = {
     "number": "{number: whole, min: 1, max: 4}",
@@ -70,61 +72,73 @@ def _plain_kind(node: MarkedText) -> AnswerKind:
 def _keyed_kind(node: MarkedMap) -> AnswerKind:
     kinds = [key for key in node if key in KEYED_KINDS]
     if len(kinds) != 1:
-        _not_one_kind(node, kinds)
+        kinds, node = _two_kinds(node, kinds) if kinds else _no_kind(node)
+    if not kinds:
         return Text()
     [kind] = kinds
     shape = shape_of(KEYED_KINDS[kind], f"a `{kind}` answer", f"answer: {_EXAMPLES[kind]}")
-    found = shape.take(node)
-    _check_bounds(found, node)
-    return found
+    return _bounded(shape.take(node), node)
 
 
-def _not_one_kind(node: MarkedMap, kinds: list[str]) -> None:
-    if kinds:
-        message = f"“{kinds[0]}” and “{kinds[1]}” are two kinds of answer; a question has one."
-        note("CP130", message, "Keep one of them.", node.written[kinds[1]])
-        return
+def _two_kinds(node: MarkedMap, kinds: list[str]) -> tuple[list[str], MarkedMap]:
+    """The first kind, and the answer as if it named only that."""
+    message = f"“{kinds[0]}” and “{kinds[1]}” are two kinds of answer; a question has one."
+    note("CP130", message, "Keep one of them.", node.written[kinds[1]])
+    for other in kinds[1:]:
+        node = renamed_key(node, other, "")
+    return kinds[:1], node
+
+
+def _no_kind(node: MarkedMap) -> tuple[list[str], MarkedMap]:
+    """The kind that was probably meant, if there is one, and the answer as if it named that."""
     plain = next((key for key in node if key in PLAIN_KINDS), "")
     if plain:
         message = f"An answer of the kind “{plain}” has nothing more to say."
         note("CP130", message, f"Write: answer: {plain}", node)
-        return
-    first = next(iter(node), "")
-    message = f"No kind of answer is named here.{nearest(first, _ALL_KINDS)}"
+        return [], node
+    guess = next((key for key in node if closest(key, KEYED_KINDS)), "")
+    meant = closest(guess, KEYED_KINDS)
+    message = f"No kind of answer is named here.{nearest(guess, KEYED_KINDS)}"
     note("CP130", message, f"There are: {', '.join(_ALL_KINDS)}.", node)
+    return ([meant], renamed_key(node, guess, meant)) if meant else ([], node)
 
 
-def _check_bounds(kind: AnswerKind, node: MarkedMap) -> None:
-    """Note bounds that no answer can keep."""
+def _bounded(kind: AnswerKind, node: MarkedMap) -> AnswerKind:
+    """The kind; without bounds that no answer can keep, and a note."""
     match kind:
-        case Number() | ListOf() | Choices():
-            in_order(kind.least, kind.most, node)
-    match kind:
+        case Number() | ListOf() | Choices() if not in_order(kind.least, kind.most, node):
+            return evolve(kind, least=None, most=None)
         case Choices(options=tuple(options), least=int(least), own=own) if (
             options and least > len(options) + own
         ):
             message = f"At least {least} are wanted, and there are {len(options) + own}."
             note("CP132", message, "Lower “min”, or offer more.", node.get("min", node))
+            return evolve(kind, least=None)
         case Scale(ends=(low, high), labels=labels):
-            _labels_on_scale(low, high, [at for at, _ in labels], node)
+            return evolve(kind, ends=_room(low, high, [at for at, _ in labels], node))
+    return kind
 
 
-def in_order(least: object, most: object, node: MarkedMap) -> None:
-    """Note a least that is more than the most."""
+def in_order(least: object, most: object, node: MarkedMap) -> bool:
+    """Whether a least is no more than a most; a note if it is."""
     if isinstance(least, int | float) and isinstance(most, int | float) and least > most:
         message = f"The least, {least}, is more than the most, {most}."
         note("CP132", message, "Exchange them, or change one.", node.get("min", node))
+        return False
+    return True
 
 
-def _labels_on_scale(low: int, high: int, labels: list[int], node: MarkedMap) -> None:
+def _room(low: int, high: int, labels: list[int], node: MarkedMap) -> tuple[int, int]:
+    """The ends of a scale, and a note if there is no room between them or a label is outside."""
     if low >= high:
         remedy = "Write the lower end first, as in [0, 10]."
         note("CP132", f"A scale from {low} to {high} has no room.", remedy, node.get("scale", node))
-        return
+        return min(low, high), max(low, high) + (low == high)
     outside = [at for at in labels if not low <= at <= high]
     if outside:
         message = f"{outside[0]} is not on the scale from {low} to {high}."
         note("CP132", message, "Give words to numbers that are on it.", node.get("labels", node))
+    return low, high
 
 
 # The fields of the kinds

@@ -23,7 +23,7 @@ from compassion_protocols.reading.marks import MarkedMap, MarkedText, Node
 from compassion_protocols.reading.naming import own_name, ref
 from compassion_protocols.reading.notes import Absent, note, said
 from compassion_protocols.reading.pieces import shown
-from compassion_protocols.reading.shapes import for_field, for_type, renamed_key, shape_of
+from compassion_protocols.reading.shapes import for_field, for_type, place_of, renamed_key, shape_of
 
 SETTING_KINDS: dict[str, type[AnySetting]] = {
     "number": NumberSetting,
@@ -85,7 +85,15 @@ def _kind_of_setting(name: str, node: Node) -> tuple[str, Node]:
     remedy = f"Write its type and its default, as in {name}: {_EXAMPLES['number']}."
     note("CP150", message, remedy, node)
     kind = closest(guess, SETTING_KINDS)
-    return kind, renamed_key(node, guess, kind)
+    return (kind, renamed_key(node, guess, kind)) if kind else _like_a_setting(node)
+
+
+def _like_a_setting(node: MarkedMap) -> tuple[str, Node]:
+    """A setting of the type that its bounds speak for, with no default."""
+    kind = "number" if "min" in node or "max" in node else "text"
+    like = renamed_key(node, "", "")
+    like.put(MarkedText(kind, *place_of(node)), Absent(*place_of(node)))
+    return kind, like
 
 
 def _check_bounds(setting: AnySetting, default: Node, node: MarkedMap) -> None:

@@ -86,6 +86,11 @@ def _no_step(node: Node) -> None:
     if not isinstance(node, MarkedText):
         note("CP120", f"Here is {kind_of(node)}, where a step belongs.", _KINDS_REMEDY, node)
     elif (found := written_text(node)) is not None:
+        kind, colon, rest = found.partition(":")
+        if colon and kind in KINDS:
+            place = found.span.further(0, len(kind))
+            note("CP016", "After this colon a space is missing.", f"Write {kind}: {rest}", place)
+            return
         remedy = f"Say what it does, as in - say: {quoted(as_written(found))}"
         note("CP120", f"{said(found)} is a text and not yet a step.", remedy, found)
 

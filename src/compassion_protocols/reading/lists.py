@@ -45,16 +45,18 @@ def list_of(each: Hook, at_least: int = 0) -> Hook:
 texts = list_of(text)
 
 
-def one_or_several(each: Hook) -> Hook:
-    """A hook for a list of what ``each`` takes, where a single one may stand without a list."""
+def one_or_several(each: Hook, otherwise: tuple[Any, ...] = ()) -> Hook:
+    """A hook for a list of what ``each`` takes, where a single one may stand without a list.
+
+    ``otherwise`` stands in for a list of nothing.
+    """
 
     def hook(node: Node, _: object = None) -> tuple[Any, ...]:
         if isinstance(node, MarkedText):
             return (each(node, None),)
-        found = tuple(dict.fromkeys(each(item, None) for item in entries(node, 1)))
-        if isinstance(node, MarkedList):
-            not_twice(node)
-        return found
+        there = entries(node, at_least=1)
+        not_twice(there)
+        return tuple(dict.fromkeys(each(item, None) for item in there)) or otherwise
 
     return hook
 

@@ -32,7 +32,12 @@ class Notes:
     """The file that is being converted, and what has been found in it so far."""
 
     composed: Composed
+    told: set[Span]  # where something was found already: what follows from it is no news
     findings: list[Finding] = field(factory=list)
+
+    def add(self, finding: Finding) -> None:
+        if finding.span not in self.told:
+            self.findings.append(finding)
 
 
 _OPEN: ContextVar[Notes] = ContextVar("notes")
@@ -41,7 +46,7 @@ _OPEN: ContextVar[Notes] = ContextVar("notes")
 @contextmanager
 def taking_notes(composed: Composed) -> Iterator[list[Finding]]:
     """Let everything that is found inside go to the list that this gives."""
-    notes = Notes(composed)
+    notes = Notes(composed, {finding.span for finding in composed.findings})
     token = _OPEN.set(notes)
     try:
         yield notes.findings
@@ -58,7 +63,12 @@ def note(code: str, message: str, remedy: str, at: Node | Span) -> None:
     if isinstance(at, Absent):
         return
     span = at if isinstance(at, Span) else at.span
-    _OPEN.get().findings.append(Finding(code, message, remedy, span))
+    _OPEN.get().add(Finding(code, message, remedy, span))
+
+
+def excuse(node: Node) -> None:
+    """Let nothing more be noted at this very place: it stands there by a guess of ours."""
+    _OPEN.get().told.add(node.span)
 
 
 def note_of_language(text: MarkedText, start: Span, found: tuple[Finding, ...]) -> None:
@@ -69,7 +79,7 @@ def note_of_language(text: MarkedText, start: Span, found: tuple[Finding, ...]) 
         row, column = finding.span.line - start.line, finding.span.column - start.column
         offset = sum(len(line) + 1 for line in rows[:row]) + column
         span = notes.composed.place(text, offset)
-        notes.findings.append(Finding(finding.code, finding.message, finding.remedy, span))
+        notes.add(Finding(finding.code, finding.message, finding.remedy, span))
 
 
 def start_of(text: MarkedText) -> Span:

@@ -22,7 +22,7 @@ from compassion_protocols.model.author import authored
 from compassion_protocols.model.steps import KINDS
 from compassion_protocols.reading.lists import no_map
 from compassion_protocols.reading.marks import MarkedMap, MarkedText, Node
-from compassion_protocols.reading.notes import Absent, note
+from compassion_protocols.reading.notes import Absent, excuse, note
 from compassion_protocols.reading.pieces import shown
 
 if TYPE_CHECKING:
@@ -108,37 +108,42 @@ class Shape(Generic[T]):
         for key, value in node.items():
             if key in self._allowed:
                 mended.put(node.written[key], value)
-        for key in node.keys() - mended.keys():
-            meant = self._unknown(node.written[key], node)
-            if meant and meant not in mended:
-                mended.put(_standing_at(meant, node.written[key]), node[key])
+        self._mend_strange(node, mended)
         for key in self._order:
             if key in self._required and key not in mended:
-                self._missing(key, node)
-                absent = Absent(*place_of(node))
-                mended.put(_standing_at(key, node), absent)
+                self._note("CP102", f"Here “{key}” is missing.", "{} needs it.", node)
+                mended.put(_standing_at(key, node), Absent(*place_of(node)))
         return mended
 
-    def _unknown(self, key: MarkedText, node: MarkedMap) -> str:
-        """Note a name that does not belong here; gives the one that was probably meant."""
-        if key in NOT_YET:
-            message = f"“{key}” is not part of the language yet."
-            note("CP111", message, NOT_YET[key], key)
-            return ""
+    def _mend_strange(self, node: MarkedMap, mended: MarkedMap) -> None:
+        """Note the names that do not belong here, and put those right that are misspelt."""
         free = [name for name in self._order if name not in node]
-        meant = closest(key, free)
-        guess = f" Did you mean “{meant}”?" if meant else _elsewhere(key)
-        note(
-            "CP101",
-            f"{self._called[:1].upper()}{self._called[1:]} has no “{shown(key)}”.{guess}",
-            f"It may have: {', '.join(free)}." if free else "It has no other names.",
-            key,
-        )
-        return meant
+        others: dict[str, list[MarkedText]] = {}
+        for key in [node.written[key] for key in node if key not in self._allowed]:
+            meant = closest(key, free)
+            if key in NOT_YET:
+                note("CP111", f"“{key}” is not part of the language yet.", NOT_YET[key], key)
+            elif meant:
+                self._strange([key], f"Did you mean “{meant}”?", free)
+                if meant not in mended:
+                    excuse(node[key])
+                    mended.put(_standing_at(meant, key), node[key])
+            else:
+                others.setdefault(_elsewhere(key), []).append(key)
+        # Several names of one other kind are one mistake: its own first line is missing.
+        for where, keys in others.items():
+            for together in [keys] if where else [[key] for key in keys]:
+                self._strange(together, where, free)
 
-    def _missing(self, key: str, node: MarkedMap) -> None:
-        message = f"Here “{key}” is missing."
-        note("CP102", message, f"{self._called[:1].upper()}{self._called[1:]} needs it.", node)
+    def _strange(self, keys: list[MarkedText], guess: str, free: list[str]) -> None:
+        names = " and ".join(f"“{shown(key)}”" for key in keys)
+        remedy = f"It may have: {', '.join(free)}." if free else "It has no other names."
+        self._note("CP101", f"{{}} has no {names}. {guess}".rstrip(), remedy, keys[0])
+
+    def _note(self, code: str, message: str, remedy: str, at: Node) -> None:
+        """Note something, with ``{}`` for what such a thing is called."""
+        called = self._called[:1].upper() + self._called[1:]
+        note(code, message.replace("{}", called), remedy.replace("{}", called), at)
 
 
 def renamed_key(node: MarkedMap, key: str, meant: str) -> MarkedMap:
@@ -164,7 +169,7 @@ def _standing_at(text: str, node: Node) -> MarkedText:
 def _elsewhere(key: str) -> str:
     """Which kinds of step have this name, if any has."""
     kinds = [f"`{kind}`" for kind, cls in KINDS.items() if key in authored(cls)]
-    return f" It belongs to {' and '.join(kinds)}." if 0 < len(kinds) <= 3 else ""
+    return f"That belongs to {' and '.join(kinds)}." if 0 < len(kinds) <= 3 else ""
 
 
 def shape_of(cls: type[T], called: str, example: str = "", also: Iterable[str] = ()) -> Shape[T]:

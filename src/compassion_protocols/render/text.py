@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
 from compassion_protocols.language.text import printable
+from compassion_protocols.render.ink import PLAIN, Ink
 from compassion_protocols.render.page import Section, help_sections, page_of
 from compassion_protocols.render.prose import Listing, Run, blocks
 from compassion_protocols.render.wrapping import wrapped
@@ -25,19 +24,6 @@ if TYPE_CHECKING:
 WIDTH = 76
 NARROWEST = 20
 
-
-@frozen
-class Ink:
-    """What is written before and after a stretch of text to make it look different."""
-
-    strong: tuple[str, str] = ("", "")
-    emphasis: tuple[str, str] = ("", "")
-    quiet: tuple[str, str] = ("", "")
-    accent: tuple[str, str] = ("", "")
-    bullet: str = "-"
-
-
-PLAIN = Ink()
 
 _QUIET = frozenset({"pace", "timer", "hint", "labels", "how", "waiting", "note"})
 

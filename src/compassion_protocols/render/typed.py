@@ -227,10 +227,10 @@ def _by_name(names: list[str], said: str) -> dict[str, str]:
     either = "|".join(re.escape(word) for name in names for word in (name, spoken(name)))
     label = re.compile(rf"(?:^|[;\n])\s*({either})\s*:", re.IGNORECASE)
     found = list(label.finditer(said))
-    ends = [match.start() for match in found[1:]] + [len(said)]
+    ends = [*(match.start() for match in found[1:]), len(said)]
     return {
         match[1].casefold().replace(" ", "_"): said[match.end() : end].strip()
-        for match, end in zip(found, ends, strict=True)
+        for match, end in zip(found, ends, strict=False)
     }
 
 

@@ -14,7 +14,7 @@ from attrs import evolve
 from compassion_protocols.errors import EventNotAllowed
 from compassion_protocols.language.values import Missing, Reason
 from compassion_protocols.model.care import Rating
-from compassion_protocols.model.protocol import IfFewer
+from compassion_protocols.model.choices import IfFewer
 from compassion_protocols.session.care import (
     begin_lane,
     is_too_much,

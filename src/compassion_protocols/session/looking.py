@@ -53,6 +53,7 @@ GONE_LINE = "You have left this exercise. That is always all right."
 STANDING_LINES = (STANDING_LINE, THANKS_LINE)
 """What those see who have nothing to do, where the author wrote nothing for them."""
 
+NOTHING_TO_SHOW_LINE = "There is nothing of yours to show here. Go on whenever you like."
 WELCOME_LINE = "Good that you are here. You take part from the next step on."
 NUDGE_LINE = "You may also send it again just as it is."
 
@@ -214,6 +215,8 @@ class _Looking:
             return self._card(opened.gate, status)
         setup = self.state.setup
         mark = opened.marks[self.seat]
+        if mark is Mark.ABSENT:
+            mark = Mark.NONE  # who was not here takes part from the next moment on
         asked = mark in WAITING
         return View(
             session=setup.session,
@@ -221,7 +224,7 @@ class _Looking:
             at=self.state.now,
             status=status,
             kind=moment.kind.value if asked else "waiting",
-            text=self._text(moment.text, moment) if asked else self._meanwhile(moment, mark),
+            text=self._asked(moment) if asked else self._meanwhile(moment, mark),
             token=token_of(self.state, self.seat),
             title=self.scene.plan.protocol.title,
             addressed=self._addressed(moment, opened),
@@ -238,8 +241,10 @@ class _Looking:
             help=self._help(),
         )
 
-    def _text(self, text: Template, moment: Moment) -> str:
-        return render(text, self._lookup(moment))
+    def _asked(self, moment: Moment) -> str:
+        if moment.source is not None and not self.scene.can_show(moment, self.seat):
+            return NOTHING_TO_SHOW_LINE
+        return render(moment.text, self._lookup(moment))
 
     def _lookup(self, moment: Moment) -> Lookup:
         """What names mean in this moment's texts; a screen for several speaks to all of them."""
@@ -383,7 +388,9 @@ class _Looking:
 
     def _actions(self, moment: Moment, opened: Open, mark: Mark, status: Status) -> tuple[str, ...]:
         asked = mark is not Mark.NONE
-        if moment.slot is not None:
+        if moment.source is not None and not self.scene.can_show(moment, self.seat):
+            actions = _GOING_ON if mark in WAITING else ALWAYS
+        elif moment.slot is not None:
             actions = _ANSWERING if mark in WAITING else _ANSWERED if asked else ALWAYS
         else:
             actions = _GOING_ON if mark in WAITING else ALWAYS
@@ -401,6 +408,8 @@ class _Looking:
 
     def _input(self, moment: Moment, mark: Mark) -> Input | None:
         if moment.slot is None or mark is Mark.NONE:
+            return None
+        if moment.source is not None and not self.scene.can_show(moment, self.seat):
             return None
         return input_of(self.scene, moment, moment.slot, self.seat, self.state.now)
 

@@ -23,6 +23,7 @@ from compassion_protocols.language.values import (
     Missing,
     Person,
     Reason,
+    is_given,
 )
 from compassion_protocols.model.names import Ref
 from compassion_protocols.model.plan import (
@@ -146,6 +147,14 @@ class Scene:
         """What this person answered at the present place."""
         entry = self.answers.get(self.key(slot, seat))
         return entry.value if entry is not None and entry.by == seat else NOT_REACHED
+
+    def can_show(self, moment: Moment, seat: int) -> bool:
+        """Whether this person has something to show where a reveal asks for it.
+
+        A reveal opens all the same if not: that they left a private question open
+        is nobody else's to see.
+        """
+        return moment.source is not None and is_given(self.own_answer(moment.source, seat))
 
     def readers(self, slot: Slot, writer: int) -> tuple[int, ...]:
         """The seats, beside the writer's, that may read what is answered at the present place."""

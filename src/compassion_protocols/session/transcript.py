@@ -89,7 +89,7 @@ def _lines(plan: Plan, state: State, scene: Scene, reader: int) -> Iterator[tupl
         if entry.is_open_to(reader) and not scene.is_held(slot, key, entry, reader):
             question = _question(scene, moment, slot, key, reader)
             line = _line(state, moment, entry, question)
-            yield (entry.at, slot.number, key[1:]), line
+            yield (entry.at, slot.number, (*key[1 + slot.several :], entry.by)), line
 
 
 def _line(state: State, moment: Moment, entry: Entry, question: str) -> Line:

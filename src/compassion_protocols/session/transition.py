@@ -183,13 +183,13 @@ def _through_the_gate(walk: Walk, gate: tuple[Gate, int], seat: int) -> None:
 def _ready(walk: Walk, seat: int) -> None:
     """One person is ready to go on; on a shared screen, one for all."""
     moment, opened = walk.moment, _open_of(walk)
-    if moment.kind in (MomentKind.ASK, MomentKind.REVEAL):
+    if moment.kind is MomentKind.ASK or walk.can_show(moment, seat):
         raise EventNotAllowed("This moment waits for an answer; it may be skipped.")
     at_least = walk.seconds(moment.scope, moment.at_least)
     if at_least is not None and walk.now < opened.started + at_least:
         raise EventNotAllowed("A little longer.")
     for other in _going_on_together(walk, seat):
-        walk.mark(other, Mark.DONE)
+        walk.mark(other, Mark.DONE, Reason.DECLINED if moment.source is not None else None)
     hand_on(walk, seat)
 
 
@@ -314,7 +314,7 @@ def _acting(change: Change, seat: int) -> tuple[Lane | None, Walk]:
         raise EventNotAllowed("The session is paused.")
     walk = change.walk if lane is None else change.lane_walk(lane)
     opened = _open_of(walk)
-    if opened.marks[seat] is Mark.NONE and (opened.gate is None or opened.gate[1] != seat):
+    if opened.marks[seat] in (Mark.NONE, Mark.ABSENT):
         raise EventNotAllowed("This moment is someone else's.")
     return lane, walk
 

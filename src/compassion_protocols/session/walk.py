@@ -28,6 +28,7 @@ from compassion_protocols.language.values import (
     is_given,
 )
 from compassion_protocols.model.answers import Choice, Choices, Rank, options_of
+from compassion_protocols.model.choices import Order, Resume
 from compassion_protocols.model.names import Ref
 from compassion_protocols.model.plan import (
     Again,
@@ -41,7 +42,6 @@ from compassion_protocols.model.plan import (
     Overdue,
     PassOn,
 )
-from compassion_protocols.model.steps import Order, Resume
 from compassion_protocols.session.effects import Opened, TimerSet
 from compassion_protocols.session.scene import Scene
 from compassion_protocols.session.state import (
@@ -270,14 +270,8 @@ class Walk(Scene):
 
     def stands(self) -> bool:
         """Whether all that the open moment speaks of is still there; words may be taken back."""
-        moment, marks = self.moment, self._opened().marks
-        if moment.needs and not self._has(moment.scope, moment.needs):
-            return False
-        return moment.source is None or any(
-            mark not in WAITING or self._can_reveal(moment.source, seat)
-            for seat, mark in enumerate(marks)
-            if mark is not Mark.NONE
-        )
+        moment = self.moment
+        return not moment.needs or self._has(moment.scope, moment.needs)
 
     def give_up(self) -> None:
         """Go on without the open moment, which nobody can come back to."""
@@ -337,10 +331,8 @@ class Walk(Scene):
         seats = tuple([seat for seat in self.seats(moment.scope, moment.who) if self.acts(seat)])
         if not seats or (moment.needs and not self._has(moment.scope, moment.needs)):
             return ()
-        if moment.may_be_blank and not any(self._text(moment, seat).strip() for seat in seats):
-            return ()
-        if moment.source is not None:
-            return tuple([seat for seat in seats if self._can_reveal(moment.source, seat)])
+        if moment.may_be_blank:
+            return tuple([seat for seat in seats if self._text(moment, seat).strip()])
         if moment.slot is not None and not self._has_options(moment):
             return ()
         return () if self._is_not_for_others_eyes(moment) else seats
@@ -357,10 +349,6 @@ class Walk(Scene):
 
     def _text(self, moment: Moment, seat: int) -> str:
         return render(moment.text, self.lookup(moment.scope, seat))
-
-    def _can_reveal(self, source: Slot, seat: int) -> bool:
-        value = self.own_answer(source, seat)
-        return not isinstance(value, Missing) and value != ()
 
     def _has_options(self, moment: Moment) -> bool:
         kind = moment.slot.kind if moment.slot else None

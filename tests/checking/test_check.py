@@ -1,0 +1,187 @@
+"""All checks together, on protocols that are clean and on others."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from compassion_protocols.catalog import bundled, load
+from compassion_protocols.checking.bounds import bounds
+from compassion_protocols.checking.check import check
+from compassion_protocols.compiling.compile import compiled
+from compassion_protocols.findings import in_order
+from compassion_protocols.reading.convert import read
+from compassion_protocols.reading.link import link
+from compassion_protocols.session.effects import Opened
+from compassion_protocols.session.rehearse import rehearsal
+from compassion_protocols.session.session import Session
+from tests.checking.found import LISTS, codes, findings
+from tests.strategies import Data, as_yaml, protocols
+
+if TYPE_CHECKING:
+    from compassion_protocols.model.protocol import Protocol
+
+
+def find(protocol: str) -> Protocol | None:
+    """Find a bundled protocol."""
+    source = bundled().source(protocol)
+    return None if source is None else read(source.data, source.name).protocol
+
+
+def linked(data: Data) -> Protocol:
+    """Read and link the data of a protocol that has no mistake so far."""
+    reading = read(as_yaml(data), "drawn")
+    assert reading.protocol is not None, reading.findings
+    linking = link(reading.protocol, find)
+    assert linking.findings == ()
+    return linking.protocol
+
+
+@given(protocols())
+def test_a_clean_protocol_has_no_findings(data: Data) -> None:
+    """Where every name is known, every use covered and every loop bounded, nothing is found."""
+    assert check(linked(data)) == ()
+
+
+@given(protocols(), st.data())
+def test_a_rehearsal_stays_within_its_bounds(data: Data, draw: st.DataObject) -> None:
+    """Played through on its examples, a clean protocol has as many moments as its bounds say."""
+    protocol = linked(data)
+    size = draw.draw(st.sampled_from(bounds(protocol)))
+    people = {role: [f"{role} {n}" for n in range(count)] for role, count in size.people}
+    host = "Host" if protocol.care.tier >= 2 else None
+    session = Session.start(
+        evolve(compiled(protocol), care=load("three-breath-pause").care),
+        people,
+        at=0.0,
+        cleared={person for group in people.values() for person in group},
+        facilitator=host,
+    )
+    opened = list(session.effects)
+    for _ in rehearsal(session):
+        opened += session.effects
+    who = [effect.to for effect in opened if isinstance(effect, Opened)]
+    assert size.moments.least <= len(who) <= size.moments.most
+    for role in size.roles:
+        for person in people.get(role.role, [host]):
+            own = sum(person in to for to in who)
+            assert role.moments.least <= own <= role.moments.most
+
+
+def steps_in(data: Any) -> list[tuple[list[Data], int]]:  # noqa: ANN401  # any part of a file
+    """List every step in some data, as the list that it stands in and its place there."""
+    found: list[tuple[list[Data], int]] = []
+    for key, inner in data.items() if isinstance(data, dict) else enumerate(data):
+        if key in ("steps", "otherwise"):
+            found += [(inner, at) for at in range(len(inner))]
+        if isinstance(inner, dict | list):
+            found += steps_in(inner)
+    return found
+
+
+@given(protocols(), st.data())
+def test_a_question_taken_out_is_missed(data: Data, draw: st.DataObject) -> None:
+    """Where something reads an answer, taking its question out is found, by its name."""
+    asks = [
+        (steps, at)
+        for steps, at in steps_in(data)
+        if "ask" in steps[at]
+        and len(steps) > 1
+        and json.dumps(data).count(steps[at]["id"]) > 1
+        and str(steps[at]["id"]) not in json.dumps(steps[at]).replace(steps[at]["id"], "", 1)
+    ]
+    assume(asks)
+    steps, at = draw.draw(st.sampled_from(asks))
+    name = steps.pop(at)["id"]
+    found = check(linked(data))
+    assert any(finding.code == "CP401" and f"“{name}" in finding.message for finding in found)
+
+
+@given(protocols(), st.data())
+def test_a_question_moved_to_the_end_is_missed(data: Data, draw: st.DataObject) -> None:
+    """Where something reads an answer, moving its question behind everything is found."""
+    asks = [
+        (steps, at)
+        for steps, at in steps_in(data["steps"][:-1])
+        if "ask" in steps[at]
+        and len(steps) > 1
+        and "who" not in steps[at]
+        and "when" not in steps[at]
+        and json.dumps(data).count(steps[at]["id"]) > 1
+        and set(steps[at]) <= {"ask", "id", "answer", "example", "shared", "timer"}
+        and "{" not in steps[at]["ask"]
+    ]
+    assume(asks)
+    steps, at = draw.draw(st.sampled_from(asks))
+    moved = steps.pop(at)
+    data["steps"].insert(len(data["steps"]) - 1, moved)
+    found = {finding.code for finding in check(linked(data))}
+    assert found & {"CP410", "CP413", "CP420", "CP506"} or "end" in json.dumps(data["steps"][-1])
+
+
+@given(protocols(), st.data())
+def test_no_protocol_is_too_wrong_to_be_checked(data: Data, draw: st.DataObject) -> None:
+    """Whatever is taken out of a file or put elsewhere, checking its draft raises nothing."""
+    for _ in range(draw.draw(st.integers(1, 4))):
+        steps, at = draw.draw(st.sampled_from(steps_in(data)))
+        step = steps[at]
+        match draw.draw(st.sampled_from(["out", "again", "without", "renamed"])):
+            case "out":
+                steps.pop(at)
+            case "again":
+                steps.insert(0, step)
+            case "without":
+                step.pop(draw.draw(st.sampled_from(sorted(step))))
+            case "renamed":
+                step[draw.draw(st.sampled_from(sorted(step)))] = "elsewhere"
+        if not steps_in(data):
+            break
+    draft = read(as_yaml(data), "drawn").draft
+    assume(draft)
+    if draft is not None:
+        found = check(link(draft, find).protocol)
+        assert found == in_order(found)
+
+
+def test_all_findings_come_at_once_and_in_order() -> None:
+    """A file with mistakes of many kinds gives them all, in order of place."""
+    text = """
+        audience: couple
+        card: {why: A, dose: {minutes: 0, source: seed}, sources: [{cite: B, doi: x}]}
+        care: {tier: 2}
+        roles: {partner: {people: 2}}
+        settings:
+          rounds: {number: 3, label: Rounds}
+        steps:
+          - say: "{{ likd }}"
+            for: rounds
+          - ask: A
+            id: liked
+            who: partnr
+            answer: text
+          - for_each: rounds
+            steps: [{say: "{{ liked.what }}"}]
+          - end: "{{ liked }}"
+          - say: B
+            when: liked == 2
+    """
+    found = findings(text)
+    assert [finding.code for finding in found] == [
+        "CP724", "CP721", "CP722", "CP706", "CP708", "CP709", "CP401", "CP405", "CP601", "CP401",
+        "CP502", "CP422", "CP412", "CP504", "CP423",
+    ]  # fmt: skip
+    assert found == in_order(found)
+    assert codes(text) == codes(text)
+
+
+def test_shipped_protocols_are_clean() -> None:
+    """No bundled protocol has a finding."""
+    lists = {name: words.phrases for name, words in bundled().wordlists("en").items()} or LISTS
+    for name in bundled().ids:
+        protocol = find(name)
+        assert protocol is not None
+        assert check(link(protocol, find).protocol, known_lists=lists) == ()
