@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from compassion_protocols.errors import SettingRejected as SettingRejected
     from compassion_protocols.errors import SnapshotRejected as SnapshotRejected
     from compassion_protocols.errors import StaleMoment as StaleMoment
+    from compassion_protocols.errors import StoreRejected as StoreRejected
+    from compassion_protocols.errors import StoreUnavailable as StoreUnavailable
     from compassion_protocols.errors import UnknownSession as UnknownSession
     from compassion_protocols.findings import Finding as Finding
     from compassion_protocols.findings import Severity as Severity
@@ -96,6 +98,11 @@ if TYPE_CHECKING:
     from compassion_protocols.session.transcript import Transcript as Transcript
     from compassion_protocols.session.transition import transition as transition
     from compassion_protocols.session.view import View as View
+    from compassion_protocols.sessions import Outcome as Outcome
+    from compassion_protocols.sessions import Sessions as Sessions
+    from compassion_protocols.stores.contract import Store as Store
+    from compassion_protocols.stores.memory import MemoryStore as MemoryStore
+    from compassion_protocols.stores.sqlite import SQLiteStore as SQLiteStore
 
 __version__ = "0.1.0"
 
@@ -139,8 +146,10 @@ _HOME = {
     "Leave": "session.events",
     "load": "catalog",
     "load_sources": "catalog",
+    "MemoryStore": "stores.memory",
     "NotReady": "errors",
     "Opened": "session.effects",
+    "Outcome": "sessions",
     "Pause": "session.events",
     "Paused": "session.effects",
     "PeopleRejected": "errors",
@@ -162,16 +171,21 @@ _HOME = {
     "Session": "session.session",
     "SessionExists": "errors",
     "SessionMoved": "errors",
+    "Sessions": "sessions",
     "SettingRejected": "errors",
-    "SizeBounds": "checking.bounds",
     "Severity": "findings",
+    "SizeBounds": "checking.bounds",
     "Skip": "session.events",
     "SnapshotRejected": "errors",
     "Span": "findings",
+    "SQLiteStore": "stores.sqlite",
     "StaleMoment": "errors",
     "STANDING_LINES": "session.looking",
     "Status": "session.state",
     "Stop": "session.events",
+    "Store": "stores.contract",
+    "StoreRejected": "errors",
+    "StoreUnavailable": "errors",
     "Tick": "session.events",
     "TimerSet": "session.effects",
     "to_json": "render.data",

@@ -203,6 +203,7 @@ def test_include() -> None:
         ("- @@hum: A song.\n  steps: [{say: @@}]", ["CP120", "CP105"]),
         ("- @@hum: What?\n  answer: text\n  shared: everyone", ["CP120"]),
         ("- @@Hello", ["CP120"]),
+        ("- say@@:Hello", ["CP016"]),
         ("- @@[]", ["CP120"]),
         ("- @@null", ["CP105"]),
         ("- @@{}", ["CP120"]),

@@ -86,8 +86,10 @@ def start_of(text: MarkedText) -> Span:
     """Where the first character of a text stands: past its quote, or below its ``|``."""
     if text.indicator not in ("|", ">"):
         return Span(text.file, text.line, text.column + len(text.indicator))
-    below = _OPEN.get().composed.lines[text.line :]
-    margin = next((indent(line) for line in below if line.strip()), 0)
+    lines, row = _OPEN.get().composed.lines, text.line
+    while row < len(lines) and not lines[row].strip():
+        row += 1
+    margin = indent(lines[row]) if row < len(lines) else 0
     return Span(text.file, text.line + 1, margin + 1)
 
 

@@ -114,7 +114,7 @@ def how_to_answer(wanted: Input, *, reveal: bool = False) -> str:
             return "One number from the list."
         case "choices":
             own = ", or words of your own" if limits.get("own") else ""
-            return f"{_how_many(limits)} from the list, such as 1,2{own}."
+            return f"{_how_many(limits)} from the list{own}."
         case "rank":
             return "All the numbers in your own order, such as 2,1,3."
         case "date":
@@ -147,11 +147,13 @@ def _between(limits: Mapping[str, float]) -> str:
 
 def _how_many(limits: Mapping[str, float]) -> str:
     least, most = limits.get("min"), limits.get("max")
+    if most == 1:
+        return "One number"
     if most is None:
-        return "One number or several"
+        return "One number or several, such as 1,2,"
     if least == most:
-        return "One number" if most == 1 else f"{most:g} numbers"
-    return "One number" if most == 1 else f"One number or up to {most:g}"
+        return f"{most:g} numbers, such as 1,2,"
+    return "One or two numbers, such as 1,2," if most == 2 else f"Up to {most:g} numbers, 1,2,…"
 
 
 def _items(limits: Mapping[str, float]) -> str:

@@ -130,9 +130,10 @@ def seated(identity: str, name: str, role: str) -> Person:
     shown = unicodedata.normalize("NFC", name).strip() if isinstance(name, str) else ""
     if not shown or len(shown) > LONGEST_NAME or printable(shown) != shown or "\n" in shown:
         raise PeopleRejected(f"A name has 1 to {LONGEST_NAME} printable characters.")
-    if not isinstance(identity, str) or not 0 < len(identity) <= LONGEST_NAME:
-        raise PeopleRejected(f"A person's id has 1 to {LONGEST_NAME} characters.")
-    return Person(identity.strip() if identity == name else identity, shown, role)
+    own = shown if identity == name else identity
+    if not isinstance(own, str) or not 0 < len(own) <= LONGEST_NAME or printable(own) != own:
+        raise PeopleRejected(f"A person's id has 1 to {LONGEST_NAME} printable characters.")
+    return Person(own, shown, role)
 
 
 def chosen(plan: Plan, given: Mapping[str, object]) -> dict[str, Value]:
