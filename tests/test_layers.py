@@ -57,9 +57,10 @@ FLOOR_OF = {unit: floor for floor, units in FLOORS.items() for unit in units}
 # All that floors 1-6 may import from outside: nothing here reads or writes, waits, asks the
 # clock or draws lots.
 PURE = {
-    *("__future__", "abc", "base64", "bisect", "codecs", "collections", "contextlib", "copy"),
-    *("datetime", "decimal", "difflib", "enum", "fractions", "functools", "graphlib", "hashlib", "hmac"),
-    *("heapq", "itertools", "json", "math", "operator", "re", "statistics", "string"),
+    *("__future__", "abc", "base64", "bisect", "codecs", "collections", "contextlib"),
+    *("contextvars", "copy", "datetime", "decimal", "difflib", "enum", "fractions"),
+    *("functools", "graphlib", "hashlib", "hmac", "heapq", "itertools", "json", "math"),
+    *("operator", "re", "statistics", "string"),
     *("textwrap", "types", "typing", "unicodedata"),
     *("attrs", "cattrs", "jinja2", "markupsafe", "yaml"),
     PACKAGE,

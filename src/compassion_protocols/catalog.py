@@ -206,25 +206,22 @@ def _plan(source: Source, catalog: Catalog) -> Plan:
 
 
 def examine(source: Source, catalog: Catalog) -> Examination:
-    """Read, link and check one file. All its findings come back, in order of place."""
-    from compassion_protocols.checking.check import check  # start-up time
-    from compassion_protocols.reading.convert import read
-    from compassion_protocols.reading.link import link
+    """Read, link and check one file. All its findings come back, in order of place.
 
+    A file with mistakes is gone on with as far as it can be made out, so that
+    every stage has its say in one run.
+    """
     reading = read(source.data, source.name)
-    if reading.protocol is None:
+    if reading.draft is None:
         return Examination(None, in_order(reading.findings))
     shelf = _Shelf(catalog.source, catalog.ids())
     lists = _word_lists(catalog.root, DEFAULT_LANGUAGE)
-    linking = link(reading.protocol, shelf, lists)
-    findings = [*reading.findings, *linking.findings]
-    findings += check(linking.protocol, known_lists=lists)
-    own = (reading.protocol.id, source.data.decode("utf-8-sig", errors="replace"))
-    return Examination(
-        None if _errors(findings) else linking.protocol,
-        in_order(findings),
-        (own, *shelf.found.items()),
-    )
+    linking = link(reading.draft, shelf, lists)
+    checked = check(linking.protocol, known_lists=lists)
+    findings = reading.together_with((*linking.findings, *checked))
+    whole = None if _errors(findings) else linking.protocol
+    own = (reading.draft.id, source.data.decode("utf-8-sig", errors="replace"))
+    return Examination(whole, findings, (own, *shelf.found.items()))
 
 
 @frozen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
@@ -86,12 +87,16 @@ def steps_in(data: Any) -> list[tuple[list[Data], int]]:  # noqa: ANN401  # any 
 def questions_read(data: Data) -> list[tuple[list[Data], int]]:
     """List the questions whose answer is read before the closing text, and not by themselves."""
     written = json.dumps(data["steps"][:-1])
+
+    def times(name: str, text: str) -> int:
+        return len(re.findall(rf"\b{name}\b", text))
+
     return [
         (steps, at)
         for steps, at in steps_in(data)
         if "ask" in steps[at]
         and len(steps) > 1
-        and written.count(steps[at]["id"]) > json.dumps(steps[at]).count(steps[at]["id"])
+        and times(steps[at]["id"], written) > times(steps[at]["id"], json.dumps(steps[at]))
     ]
 
 

@@ -5,10 +5,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from textwrap import dedent, indent
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from compassion_protocols.reading.compose import compose
 from compassion_protocols.reading.convert import read
+from compassion_protocols.reading.notes import taking_notes
 
 if TYPE_CHECKING:
     from compassion_protocols.findings import Finding
@@ -29,6 +32,7 @@ HEAD = {
 }
 STEPS = "- say: Hello."
 MARK = "@@"
+Hook = Callable[..., Any]
 
 
 def written(steps: str = STEPS, **parts: str) -> str:
@@ -82,6 +86,14 @@ def found_at_marks(text: str) -> list[Finding]:
 def found(steps: str = STEPS, **parts: str) -> list[Finding]:
     """Read steps and parts with marks in them."""
     return found_at_marks(written(steps, **parts))
+
+
+def taken(hook: Hook, value: str) -> tuple[Any, list[Finding]]:
+    """Let a hook take what is written after a name."""
+    composed = compose(f"key: {value}".encode(), "a.yaml")
+    assert composed.root is not None
+    with taking_notes(composed) as notes:
+        return hook(composed.root["key"]), notes
 
 
 def codes_of(findings: list[Finding]) -> list[str]:

@@ -6,7 +6,11 @@ from attrs import field, frozen
 
 from compassion_protocols.findings import NOWHERE, Span
 from compassion_protocols.language.values import Duration
+from compassion_protocols.model.answers import LARGEST_NUMBER, LONGEST_ANSWER
 from compassion_protocols.model.author import author
+
+
+LONGEST_LIST = 1_000
 
 
 @frozen(kw_only=True)
@@ -108,13 +112,19 @@ def problem_with(setting: AnySetting, value: object) -> str:
         case ChoiceSetting():
             return "" if value in setting.options else f"wants one of {', '.join(setting.options)}"
         case TextSetting():
-            return "" if isinstance(value, str) else "wants a text"
+            return "" if _is_text(value) else "wants a text"
         case ListSetting():
-            fits = isinstance(value, tuple) and all(isinstance(item, str) for item in value)
-            return "" if fits else "wants a list of texts"
+            fits = isinstance(value, tuple) and len(value) <= LONGEST_LIST
+            return "" if fits and all(map(_is_text, value)) else "wants a list of texts"
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= LONGEST_ANSWER
 
 
 def _outside(value: float, least: float | None, most: float | None) -> str:
+    if not abs(value) <= LARGEST_NUMBER:
+        return "wants a number that a person could count to"
     if least is not None and value < least:
         return f"wants at least {least}"
     if most is not None and value > most:

@@ -7,8 +7,6 @@ step may carry stands in :class:`Step`. Times are in seconds.
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from attrs import field, frozen
 
 from compassion_protocols.findings import NOWHERE, Span

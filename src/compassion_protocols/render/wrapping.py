@@ -38,7 +38,7 @@ def wrapped(line: Line, width: int) -> Iterator[Line]:
             yield tuple(written)
             written, used = [], 0
         if used:
-            _join(written, word[0]._replace(text=" "))
+            _join(written, _blank(written[-1], word[0]))
             used += 1
         for run in word:
             for piece in _pieces(run, width):
@@ -49,6 +49,12 @@ def wrapped(line: Line, width: int) -> Iterator[Line]:
                 _join(written, piece)
                 used += room
     yield tuple(written)
+
+
+def _blank(before: Run, after: Run) -> Run:
+    """A blank looks like what stands on both of its sides, if they look the same."""
+    plain = before._replace(text=" ", strong=False, emphasis=False)
+    return before._replace(text=" ") if before[1:] == after[1:] else plain
 
 
 def _words(line: Line) -> Iterator[list[Run]]:

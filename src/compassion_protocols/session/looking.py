@@ -445,11 +445,11 @@ class _Looking:
 @lru_cache(maxsize=256)
 def help_for(plan: Plan, locale: str, *, near: bool = False) -> Help:
     """The disclaimer and the crisis lines of a country, or of everywhere, never of another."""
-    country = locale.replace("_", "-").rpartition("-")[2].upper() if "-" in locale else ""
+    _, dash, country = locale.replace("_", "-").upper().rpartition("-")
     lines = tuple(
         line
         for line in plan.crisis_lines
-        if line.locale.upper() in ("", "*") or country in line.locale.upper().split()
+        if line.locale.upper() in ("", "*") or (dash and country in line.locale.upper().split())
     )
     return Help(text=HELP_LINE, lines=lines, near=near)
 

@@ -36,7 +36,8 @@ def reply_from_example(view: View, at: float) -> Event | None:
     if "continue" in view.actions:
         timed = view.timer is not None and view.timer.due is not None
         return None if timed else Continue(by=view.viewer, token=view.token, at=at)
-    return Resume(by=view.viewer, at=at) if "resume" in view.actions else None
+    waited_for = not set(view.waiting).isdisjoint(view.addressed)
+    return Resume(by=view.viewer, at=at) if "resume" in view.actions and waited_for else None
 
 
 def rehearsal(session: Session) -> Iterator[Event]:

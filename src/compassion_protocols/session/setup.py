@@ -15,7 +15,12 @@ from compassion_protocols.errors import (
 from compassion_protocols.findings import nearest
 from compassion_protocols.language.text import clean, printable
 from compassion_protocols.language.values import Duration, Person, parse_duration
-from compassion_protocols.model.settings import DurationSetting, problem_with
+from compassion_protocols.model.settings import (
+    DurationSetting,
+    ListSetting,
+    TextSetting,
+    problem_with,
+)
 from compassion_protocols.session.effects import Ended
 from compassion_protocols.session.state import (
     FACILITATOR_ROLE,
@@ -23,6 +28,7 @@ from compassion_protocols.session.state import (
     Ending,
     Presence,
     Setup,
+    LATEST,
     State,
 )
 from compassion_protocols.session.walk import Walk
@@ -35,6 +41,9 @@ if TYPE_CHECKING:
     from compassion_protocols.session.effects import Effect
 
 LONGEST_NAME = 80
+SEEDS = 10**18
+"""A seed may be any whole number; its last eighteen digits count."""
+
 FACILITATED_TIER = 3
 
 NOT_READY = (
@@ -57,6 +66,8 @@ def begin(
     settings: Mapping[str, object],
 ) -> tuple[State, tuple[Effect, ...]]:
     """The first state. ``setup`` holds what needs no looking at; people and settings join it."""
+    if not abs(now) < LATEST:
+        raise SettingRejected("The clock at the start shows no possible time.")
     people = seat_people(plan, attendance, facilitator)
     care = plan.protocol.care
     if care.tier >= FACILITATED_TIER and facilitator is None:
@@ -74,7 +85,7 @@ def begin(
         utc_offset=setup.utc_offset,
         screen=setup.screen,
         policy=setup.policy,
-        seed=setup.seed,
+        seed=setup.seed % SEEDS,
     )
     presence = (Presence.HERE,) * len(people)
     start = Course(0, (0,) * len(people))
@@ -96,6 +107,8 @@ def seat_people(
 ) -> tuple[Person, ...]:
     """Everyone in their seats. PeopleRejected if they do not fit the protocol's roles."""
     seats = plan.protocol.seats
+    if isinstance(attendance, str):
+        raise PeopleRejected("People come as a list of names, even one person alone.")
     if not isinstance(attendance, Mapping):
         if len(seats) != 1:
             names = ", ".join(role.name for role in seats)
@@ -109,7 +122,8 @@ def seat_people(
                 f"There is no role “{name}”; there are: {', '.join(known)}.{nearest(name, known)}"
             )
     for role in seats:
-        coming = list(attendance.get(role.name, ()))
+        named = attendance.get(role.name, ())
+        coming = [named] if isinstance(named, str) else list(named)
         if not role.least <= len(coming) <= role.most:
             size = str(role.least) if role.least == role.most else f"{role.least} to {role.most}"
             raise PeopleRejected(f"“{role.name}” takes {size} people; {len(coming)} came.")
@@ -122,7 +136,7 @@ def seat_people(
 
 
 def _person(one: str | Person, role: str) -> Person:
-    return seated(one, one, role) if isinstance(one, str) else seated(one.id, one.name, role)
+    return seated(one.id, one.name, role) if isinstance(one, Person) else seated(one, one, role)
 
 
 def seated(identity: str, name: str, role: str) -> Person:
@@ -148,18 +162,25 @@ def chosen(plan: Plan, given: Mapping[str, object]) -> dict[str, Value]:
         value = tuple(value) if isinstance(value, list) else value
         if isinstance(setting, DurationSetting):
             value = _as_duration(value)
-        if isinstance(value, str):
-            value = clean(value)
         problem = problem_with(setting, value)
         if problem:
             raise SettingRejected(f"The setting “{name}” {problem}.")
-        values[name] = cast("Value", value)
+        fit = cast("Value", value)
+        values[name] = _cleaned(fit) if isinstance(setting, TextSetting | ListSetting) else fit
     return values
+
+
+def _cleaned(value: Value) -> Value:
+    """A setting's words, as an answer's: without what is not printed."""
+    if isinstance(value, str):
+        return clean(value)
+    return tuple([_cleaned(item) for item in value]) if isinstance(value, tuple) else value
 
 
 def _as_duration(value: object) -> object:
     if isinstance(value, str):
-        return parse_duration(value) or value
+        parsed = parse_duration(value)
+        return value if parsed is None else parsed
     if isinstance(value, int) and not isinstance(value, bool):
         return Duration(value)
     return value

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FACILITATOR_ROLE = "facilitator"
+LATEST = 1e12
+"""No clock shows an instant this far from the epoch, in seconds."""
 
 
 class Presence(StrEnum):

@@ -35,7 +35,7 @@ from compassion_protocols.session.events import (
     Stop,
     Tick,
 )
-from compassion_protocols.session.state import LaneStage, Mark, Presence, Screen
+from compassion_protocols.session.state import LATEST, LaneStage, Mark, Presence, Screen
 from compassion_protocols.session.table import TABLE, Verdict
 from compassion_protocols.session.tokens import Aim, aim_of
 
@@ -53,9 +53,6 @@ NO_SEAT = -1
 
 _IN_TIME = (Answer, Continue)
 """Events that count even if the time ran out while they were on their way."""
-
-LATEST = 1e12
-"""No clock shows an instant this far from the epoch, in seconds."""
 
 
 def transition(plan: Plan, state: State, event: Event) -> tuple[State, tuple[Effect, ...]]:

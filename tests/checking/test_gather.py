@@ -1,0 +1,112 @@
+"""The one walk over a protocol, and what it gathers."""
+
+from __future__ import annotations
+
+from compassion_protocols.checking.facts import Facts, Manner, Sort, Want, plainly
+from compassion_protocols.checking.gather import _KINDS, gather
+from compassion_protocols.model.names import ALL
+from compassion_protocols.model.steps import KINDS
+from tests.checking.found import facts_of
+from tests.plans import protocol_of
+
+TURNS = """
+audience: couple
+roles:
+  partner: {people: 2}
+settings:
+  length: {duration: 1m, label: L}
+steps:
+  - part: P
+    who: partner
+    steps:
+      - turns: partner
+        id: taken
+        steps:
+          - ask: A, {{ speaker }}?
+            id: said
+            who: speaker
+            hint: B {{ listener }}
+            answer: text
+            example: C
+          - speak: D
+            who: listener
+            for: length
+            meanwhile: E {{ said }}
+"""
+
+
+def test_every_kind_of_step_has_a_place() -> None:
+    """The walk knows each of the fourteen kinds of step."""
+    assert set(_KINDS) == set(KINDS.values())
+
+
+def test_places_stand_in_order_with_what_is_around_them() -> None:
+    """Places come in the order of the file, each with who acts there and the loops around it."""
+    facts = facts_of(TURNS)
+    part, turns, ask, speak = facts.places
+    assert facts.outline == [part]
+    assert part.blocks == [(turns,)]
+    assert turns.blocks == [(ask, speak)]
+    acting = [place.who.names for place in facts.places]
+    assert acting == [("partner",), ("partner",), ("speaker",), ("listener",)]
+    assert ask.scope.loops
+    assert turns.scope.loops == ()
+    assert set(ask.scope.names) == {"speaker", "listener"}
+    assert facts.loops == [turns]
+
+
+def test_who_acts_is_handed_down() -> None:
+    """Without `who` a step is for whom the block around it is for, and in the end for everyone."""
+    [place] = facts_of("steps: [{say: A}]").places
+    assert place.who == ALL
+
+
+def test_what_reads_names() -> None:
+    """Each text and condition that reads a name is gathered, with how it is read."""
+    passages = {p.text.source: p.manner for p in facts_of(TURNS).passages}
+    assert passages == {
+        "A, {{ speaker }}?": Manner.SHOWN,
+        "B {{ listener }}": Manner.BESIDE,
+        "E {{ said }}": Manner.BESIDE,
+    }
+
+
+def test_single_names_are_gathered() -> None:
+    """Each name that stands for a value is gathered, with what is wanted there."""
+    references = {(ref.name, ref.want) for ref in facts_of(TURNS).references}
+    assert references == {
+        ("partner", Want.PEOPLE),
+        ("partner", Want.ROLE),
+        ("speaker", Want.PEOPLE),
+        ("listener", Want.PEOPLE),
+        ("length", Want.DURATION),
+    }
+
+
+def test_answers_know_their_loops() -> None:
+    """An answer is one value inside its loops and a list outside."""
+    facts = facts_of(TURNS)
+    answer = facts.answers["said"]
+    assert answer.sort is Sort.ANSWER
+    assert not answer.is_list_at(facts.places[2].scope)
+    assert answer.is_list_at(facts.places[0].scope)
+
+
+def test_a_question_without_an_id_has_no_name() -> None:
+    """What nobody can read is not declared."""
+    facts = facts_of("steps: [{ask: A, answer: text, example: B}]")
+    assert facts.answers == {}
+    assert {name for name, _ in facts.declared} == {"person"}
+
+
+def test_an_include_that_was_not_found_is_empty() -> None:
+    """An include that could not be linked has nothing inside."""
+    facts: Facts = gather(protocol_of("steps: [{include: nowhere, as: it}, {say: A}]"))
+    assert [place.blocks for place in facts.places] == [[], []]
+
+
+def test_names_are_said_as_they_were_written() -> None:
+    """What linking puts before a name is not said, but for a prefix that the author gave."""
+    assert plainly("three-breath-pause/1.notice") == "notice"
+    assert plainly("pause.notice") == "pause.notice"
+    assert plainly("notice") == "notice"

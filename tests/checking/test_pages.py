@@ -1,0 +1,28 @@
+"""The examples on the pages of the findings that the checks make."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from compassion_protocols.checking.check import check
+from compassion_protocols.findings import CODES
+from tests.checking.found import LISTS, whole
+
+PAGES = Path(__file__).parent.parent.parent / "docs" / "reference" / "findings"
+EXAMPLE = re.compile(r"```yaml\n(.*?)```", re.DOTALL)
+
+
+@pytest.mark.parametrize("code", [code for code in CODES if code[:3] in ("CP4", "CP5", "CP6", "CP7")])
+def test_the_examples_on_a_page(code: str) -> None:
+    """On each page the first example has that finding alone, and the second has none."""
+    found = [
+        [finding.code for finding in check(whole(text), known_lists=LISTS, known_practices=KNOWN)]
+        for text in EXAMPLE.findall((PAGES / f"{code}.md").read_text("utf-8"))
+    ]
+    assert found == [[code], []]
+
+
+KNOWN = ("gratitude-two",)
