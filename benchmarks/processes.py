@@ -86,7 +86,7 @@ def too_early(python: str) -> float:
 def installed_rows() -> Iterator[Row]:
     """The same in a fresh environment, and what stands in it."""
     with TemporaryDirectory() as folder:
-        python = new_environment(Path(folder), str(HERE))
+        python = new_environment(folder, str(HERE))
         text = subprocess.run([python, "-c", _INSTALLED], check=True, stdout=subprocess.PIPE).stdout
         sizes: dict[str, int] = json.loads(text)
         for tool in ("pip", "setuptools"):
@@ -96,9 +96,9 @@ def installed_rows() -> Iterator[Row]:
         yield from rows(python)
 
 
-def new_environment(folder: Path, *what: str) -> str:
+def new_environment(folder: str, *what: str) -> str:
     """Make an environment, install some things into it, and give its Python."""
-    subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+    subprocess.run([sys.executable, "-m", "venv", folder], check=True)
     python = str(Path(folder, "Scripts" if sys.platform == "win32" else "bin", "python"))
     command = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *what]
     subprocess.run(command, check=True)

@@ -126,3 +126,6 @@ class Peer(typing.Protocol):
 
     def restore(self, text: str) -> Any:  # noqa: ANN401
         """The session in a snapshot."""
+
+    def forget(self, session: Any) -> None:  # noqa: ANN401
+        """Let go of a session, where the library holds on to it."""

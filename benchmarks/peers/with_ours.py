@@ -35,3 +35,6 @@ class Ours:
 
     def restore(self, text: str) -> Session:
         return Session.restore(self.plan, text)
+
+    def forget(self, session: Session) -> None:
+        """Nothing holds on to it."""

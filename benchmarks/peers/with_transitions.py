@@ -85,3 +85,6 @@ class Transitions:
         walker.round, walker.answers = at, answers
         self.machine.add_model(walker, initial=state)
         return walker
+
+    def forget(self, session: Walker) -> None:
+        self.machine.remove_model(session)

@@ -211,6 +211,10 @@ def examine(source: Source, catalog: Catalog) -> Examination:
     A file with mistakes is gone on with as far as it can be made out, so that
     every stage has its say in one run.
     """
+    from compassion_protocols.checking.check import check  # start-up time
+    from compassion_protocols.reading.convert import read
+    from compassion_protocols.reading.link import link
+
     reading = read(source.data, source.name)
     if reading.draft is None:
         return Examination(None, in_order(reading.findings))

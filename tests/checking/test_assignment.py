@@ -140,7 +140,9 @@ def test_a_pass_of_a_gathering_loop_knows_no_other(loop: str) -> None:
 
 def test_the_list_of_the_pass_before() -> None:
     """What a loop has gathered in the pass before of a repetition is there until it starts anew."""
-    text = "{repeat_until: yes_please, at_most: 2, steps: [<USE>, {for_each: 2, steps: [<X>]}, <YES>]}"
+    text = (
+        "{repeat_until: yes_please, at_most: 2, steps: [<USE>, {for_each: 2, steps: [<X>]}, <YES>]}"
+    )
     assert found(text.replace("USE", "IF")) == []
     assert found(text.replace("USE", "READ")) == ["CP411"]
 
@@ -149,7 +151,9 @@ def test_a_loop_that_has_no_pass_leaves_an_empty_list() -> None:
     """After a loop that may have no pass its answers are a list, and may be read."""
     head = "audience: individual\nsettings:\n  deck: {list: [a], label: D}\n"
     assert found("{for_each: c in deck, steps: [<X>]}, <READ>", head) == []
-    maybe = "{for_each: c in deck, steps: [<YES>, {part: P, when: yes_please, steps: [<X>]}]}, <READ>"
+    maybe = (
+        "{for_each: c in deck, steps: [<YES>, {part: P, when: yes_please, steps: [<X>]}]}, <READ>"
+    )
     assert found(maybe, head) == ["CP411"]
 
 
@@ -261,7 +265,10 @@ steps:
         ("      - {reveal: x, id: r, who: partner, to: everyone}", []),
         ("      - {reveal: x, id: r, who: listener, to: everyone}", ["CP413"]),
         ("  - {reveal: x, id: r, who: partner, to: everyone}", ["CP413"]),
-        ("  - {turns: partner, steps: [{reveal: x, id: r, who: speaker, to: everyone}]}", ["CP413"]),
+        (
+            "  - {turns: partner, steps: [{reveal: x, id: r, who: speaker, to: everyone}]}",
+            ["CP413"],
+        ),
     ],
 )
 def test_a_reveal_beside_its_question(reveal: str, expected: list[str]) -> None:

@@ -33,7 +33,9 @@ def of(text: str) -> SizeBounds:
 )
 def test_a_loop_by_a_setting(loop: str, limits: str, expected: list[str]) -> None:
     """A loop that goes by a setting is bounded by its max, which is fifty at the most."""
-    limits = limits.replace("max: 1,min", "number: 1, max: 1, min") if "max: 1," in limits else limits
+    limits = (
+        limits.replace("max: 1,min", "number: 1, max: 1, min") if "max: 1," in limits else limits
+    )
     settings = ROUNDS.replace("LIMITS", limits).replace("number: 3, number: 1", "number: 1")
     ask = "[{ask: A, id: calm, answer: yes_no, example: 'yes'}]"
     assert codes(f"{ONE}{settings}steps:\n  - {loop}\n    steps: {ask}") == expected
@@ -100,7 +102,9 @@ def test_too_many_people() -> None:
 
 def test_every_size_of_group() -> None:
     """There are bounds for every way to fill the roles with up to twelve people."""
-    text = "audience: family\nroles:\n  one: {people: 1-2}\n  two: {people: 9-11}\nsteps: [{say: A}]"
+    text = (
+        "audience: family\nroles:\n  one: {people: 1-2}\n  two: {people: 9-11}\nsteps: [{say: A}]"
+    )
     sizes = [found.people for found in bounds(whole(text))]
     assert sizes == [
         (("one", 1), ("two", 9)),
@@ -219,7 +223,10 @@ steps:
     [
         ("{say: A}, {end: B}", 1),
         ("{say: A}, {end: B, when: calm}, {say: C}, {say: D}", 1),
-        ("{choose: [{when: calm, steps: [{say: A}, {end: B}]}], otherwise: [{say: C}]}, {say: D}", 1),
+        (
+            "{choose: [{when: calm, steps: [{say: A}, {end: B}]}], otherwise: [{say: C}]}, {say: D}",
+            1,
+        ),
         ("{for_each: 3, steps: [{say: A}, {end: B, when: calm}, {say: C}]}, {say: D}", 1),
         ("{part: P, steps: [{say: A}, {end: B, when: calm}]}, {say: C}", 1),
         ("{include: pause-card}, {say: C}", 4),
@@ -267,9 +274,7 @@ steps: [STEP]
         ("{pass: holder, to: next}", (0, 0), (0, 0)),
     ],
 )  # fmt: skip
-def test_what_one_person_does(
-    step: str, member: tuple[int, int], guest: tuple[int, int]
-) -> None:
+def test_what_one_person_does(step: str, member: tuple[int, int], guest: tuple[int, int]) -> None:
     """Of a role those moments count in which one person of it acts."""
     [found] = bounds(whole(GROUP.replace("STEP", step)))
     roles = {role.role: role.moments for role in found.roles}
@@ -303,7 +308,9 @@ def test_a_facilitator_has_bounds_where_something_is_for_them() -> None:
 
 def test_an_early_end_in_turns() -> None:
     """Where a turn may end it all, a person may have had none of it."""
-    text = "audience: couple\nroles:\n  partner: {people: 2}\nsteps:\n  - turns: partner\n    steps:\n"
+    text = (
+        "audience: couple\nroles:\n  partner: {people: 2}\nsteps:\n  - turns: partner\n    steps:\n"
+    )
     text += "      - {ask: A, id: x, who: speaker, answer: yes_no, example: 'yes'}\n"
     text += "      - {end: B, when: x}\n"
     [found] = bounds(whole(text))

@@ -90,7 +90,9 @@ def test_care_is_for_one_person() -> None:
     screening = f"care: {{tier: 0, clears: safe}}\nsteps: [{SAFE}]"
     assert codes(f"audience: individual\n{screening}") == []
     assert "CP703" in codes(f"audience: couple\n{screening}")
-    two = f"family: care\naudience: individual\nroles: {{a: {{people: 1}}, b: {{people: 1}}}}\n{SAY}"
+    two = (
+        f"family: care\naudience: individual\nroles: {{a: {{people: 1}}, b: {{people: 1}}}}\n{SAY}"
+    )
     assert codes(two) == ["CP703"]
 
 

@@ -290,7 +290,7 @@ def test_a_listener_is_one_person_where_the_role_has_two(people: str, found: lis
         "{{ floor_time }}, {{ rings * 60 | duration }}",
         "{{ rings / 2 | round(1) }}, {{ -rings | abs }}",
         "{% if safe %}{{ said }}{% elif rings > 2 %}b{% else %}c{% endif %}",
-        "{{ 4 | plural(\"time\") }} {{ needs | count | plural(\"need\") }}",
+        '{{ 4 | plural("time") }} {{ needs | count | plural("need") }}',
         "{{ said if safe }}",
         "{{ (needs | first) ~ said }}",
     ],
@@ -329,10 +329,10 @@ def test_a_text_that_does_not_fit(text: str, code: str) -> None:
     [
         ("{% for r in request %}{{ r.by }}: {{ r.value.what }}{{ r.what }}{% endfor %}", []),
         ("{% for r in request | given %}{{ r.speaker }}{% endfor %}", []),
-        ("{% for r in landed %}{% if r.value == \"yes\" %}a{% endif %}{% endfor %}", []),
-        ("{% for r in landed %}{% if r == \"yes\" %}a{% endif %}{% endfor %}", []),
+        ('{% for r in landed %}{% if r.value == "yes" %}a{% endif %}{% endfor %}', []),
+        ('{% for r in landed %}{% if r == "yes" %}a{% endif %}{% endfor %}', []),
         ("{% for r in request %}{{ r.listener }}{% endfor %}", ["CP422"]),
-        ("{% for r in landed %}{% if r.value == \"Yes\" %}a{% endif %}{% endfor %}", ["CP423"]),
+        ('{% for r in landed %}{% if r.value == "Yes" %}a{% endif %}{% endfor %}', ["CP423"]),
         ("{{ request.what }}", ["CP420"]),
         ("{{ landed }}", []),
     ],
@@ -362,7 +362,9 @@ def test_the_item_of_a_loop_over_answers_is_an_entry() -> None:
 
 def test_the_number_of_a_pass_is_no_name() -> None:
     """A loop that goes round a number of times binds no name, and its answers are a list after."""
-    text = "audience: individual\nsteps:\n  - for_each: 3\n    steps:\n      - ask: A\n        id: x\n"
+    text = (
+        "audience: individual\nsteps:\n  - for_each: 3\n    steps:\n      - ask: A\n        id: x\n"
+    )
     text += "        answer: {number: any}\n        example: 1\n  - say: B\n    when: x > 1\n"
     assert codes(text) == ["CP420"]
 

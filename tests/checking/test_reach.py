@@ -93,6 +93,8 @@ def test_a_role_that_is_passed_on_can_end_a_repetition() -> None:
 
 def test_a_condition_on_an_item_may_change_with_the_item() -> None:
     """A repetition may read what a loop around it binds."""
-    text = "settings:\n  deck: {list: [a, b], label: D}\nsteps:\n  - for_each: c in deck\n    steps:\n"
+    text = (
+        "settings:\n  deck: {list: [a, b], label: D}\nsteps:\n  - for_each: c in deck\n    steps:\n"
+    )
     text += "      - repeat_until: c == 'a'\n        at_most: 2\n        steps: [{say: B}]\n"
     assert codes(text) == []

@@ -203,7 +203,9 @@ def test_an_answer_may_bound_another() -> None:
 
 def test_bounds_inside_a_form() -> None:
     """Names inside the fields of a form are looked at too."""
-    form = "  - ask: A\n    who: holder\n    answer: {form: {what: {choice: X}, many: {number: any}}}"
+    form = (
+        "  - ask: A\n    who: holder\n    answer: {form: {what: {choice: X}, many: {number: any}}}"
+    )
     form += "\n    example: {what: a, many: 2}"
     assert codes(HEAD + form.replace("X", "deck")) == []
     assert "CP405" in codes(HEAD + form.replace("X", "word"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 
 from compassion_protocols.catalog import load
 from compassion_protocols.errors import EventNotAllowed
@@ -506,3 +507,56 @@ def test_others_do_not_learn_who_is_in_care() -> None:
     }
     assert STANDING_LINE not in {view.text for view in views}
     assert all("Dee" not in view.text and view.status is Status.OPEN for view in views)
+
+
+# a care protocol with a clock
+
+
+def _timed_care(steps: str) -> Room:
+    care = dict(TALK.care)
+    care["grounding"] = plan_of(f"audience: individual\nsteps: {steps}")
+    return Room(evolve(TALK, care=care), "Ana", "Ben", "Cem")
+
+
+def test_a_lane_has_a_clock_of_its_own() -> None:
+    """A timed step of someone's care ends by itself, one at a time, beside the session's clock."""
+    room = _timed_care("[{wait: Look., for: 10s}, {wait: Listen., for: 10s}, {say: Well.}]")
+    room.distress("Ben")
+    assert room.session.next_deadline == START + 10
+    room.tick(1_000)
+    assert (room.text("Ben"), room.kind("Ana")) == ("Look.", "say")
+    room.tick()
+    assert room.text("Ben") == "Listen."
+    room.tick(10)
+    assert room.text("Ben") == "Well."
+
+
+def test_a_pause_stops_a_lane_s_clock() -> None:
+    """A pause during timed care does not count, and care that begins in it runs on."""
+    room = _timed_care("[{wait: Look., for: 10s}, {say: Well.}]")
+    room.distress("Ben")
+    room.later(4)
+    room.pause("Ana")
+    assert room.session.next_deadline is None
+    room.later(100)
+    room.distress("Cem")
+    assert room.session.next_deadline == room.now + 10
+    room.tick(10)
+    assert room.text("Cem") == "Well."
+    room.resume("Ana", "Ben", "Cem")
+    assert room.text("Ben") == "Look."
+    room.tick(6)
+    assert room.text("Ben") == "Well."
+
+
+def test_when_a_lane_s_time_is_over_a_late_event_finds_what_is_so_now() -> None:
+    """An event that comes after someone's help has ended by itself finds that they have gone."""
+    care = dict(TALK.care)
+    care["help"] = plan_of("audience: individual\nsteps: [{wait: Call., for: 10s}]")
+    room = Room(evolve(TALK, care=care), "Ana", "Ben", "Cem")
+    room.distress("Ben", safe=False)
+    room.later(11)
+    with pytest.raises(EventNotAllowed):
+        room.distress("Ben")
+    room.tick()
+    assert room.state.presence[1] is Presence.GONE

@@ -257,3 +257,37 @@ def test_a_number_may_be_a_setting() -> None:
     assert scene.seconds(Scope(), Ref("times")) is None
     assert scene.seconds(Scope(), Duration(7)) == 7
     assert scene.seconds(Scope(), None) is None
+
+
+def test_a_private_answer_of_one_is_nobody_else_s() -> None:
+    """What one person at a time answers privately is not there for any other reader."""
+    plan = plan_of("""
+        roles:
+          member: {people: 2}
+        steps:
+          - turns: member
+            steps:
+              - {ask: A word?, id: word, who: speaker, answer: text, example: a}
+              - say: "{{ word | default('closed') }}"
+    """)
+    room = Room(plan, "Ana", "Ben")
+    room.answer("Ana", "tea")
+    assert (room.text("Ana"), room.text("Ben")) == ("tea", "closed")
+
+
+def test_people_may_be_gone_through_like_a_list() -> None:
+    """A loop may bind each person of a role, who can then be asked by that name."""
+    plan = plan_of("""
+        roles:
+          member: {people: 2-3}
+        steps:
+          - for_each: one in member
+            steps:
+              - {ask: "{{ one }}?", id: word, who: one, shared: everyone, answer: text, example: a}
+          - say: "{% for w in word | given %}{{ w.one }}: {{ w.value }}. {% endfor %}"
+    """)
+    room = Room(plan, "Ana", "Ben")
+    room.answer("Ana", "tea")
+    assert (room.kind("Ana"), room.kind("Ben")) == ("waiting", "ask")
+    room.answer("Ben", "cake")
+    assert room.text("Ana") == "Ana: tea. Ben: cake. "

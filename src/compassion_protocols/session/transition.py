@@ -307,8 +307,6 @@ def _facilitator_only(change: Change, seat: int) -> None:
 def _acting(change: Change, seat: int) -> tuple[Lane | None, Walk]:
     """The lane, if it is one, and the walk in which this seat acts now."""
     lane = change.lane(seat)
-    if lane is not None and lane.still:
-        raise EventNotAllowed("The session is paused.")
     walk = change.walk if lane is None else change.lane_walk(lane)
     opened = _open_of(walk)
     if opened.marks[seat] in (Mark.NONE, Mark.ABSENT):

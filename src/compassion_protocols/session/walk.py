@@ -436,7 +436,7 @@ class Walk(Scene):
             return ()
         if not block.item:
             return tuple(range(self.number(block.scope, block.items) or 0))
-        return self._arranged(block, self._items(block, block.items)[:MOST_PASSES])
+        return self._arranged(block, self._items(block, block.items))[:MOST_PASSES]
 
     def _items(self, block: Block, items: Ref) -> OrderOf:
         """Items by their number in a list; entries of a gathered list by their key."""
