@@ -65,7 +65,7 @@ class Known:
             return evolve(self, lists=(*self.lists, asked))
         return evolve(self, single=(*self.single, asked))
 
-    def inside(self, times: int = 1, **changes: object) -> Known:
+    def inside(self, times: int = 1, **changes: Any) -> Known:  # noqa: ANN401
         return evolve(self, depth=self.depth + 1, times=self.times * times, **changes)
 
     def after_loop(self, inner: Known) -> Known:
@@ -298,7 +298,8 @@ class Maker:
         for asked in known.lists:
             ways.append(f"{{{{ {asked.name} | given | count }}}}")
             ways.append(
-                f"{{% for r in {asked.name} | given %}}{{{{ r.by }}}}: {{{{ r.value }}}} {{% endfor %}}"
+                f"{{% for r in {asked.name} | given %}}"
+                "{{ r.by }}: {{ r.value }} {% endfor %}"
             )
         return str(self.pick(*ways))
 

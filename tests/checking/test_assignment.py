@@ -130,7 +130,7 @@ def test_the_pass_before() -> None:
 
 @pytest.mark.parametrize("loop", ["for_each: 3", "turns: everyone"])
 def test_a_pass_of_a_gathering_loop_knows_no_other(loop: str) -> None:
-    """In `turns` and `for_each` each pass begins with nothing, also where it is gone through twice."""
+    """In `turns` and `for_each` each pass begins with nothing, also the second time round."""
     steps = f"{{{loop}, steps: [<IF>, <X>]}}"
     head = "audience: group\n"
     assert found(steps.replace("X>", "X>"), head)[0] == "CP410"
@@ -182,10 +182,9 @@ def test_a_question_may_read_its_own_answer_in_a_repetition_only() -> None:
     assert found(f"{{repeat_until: x == 'a', at_most: 2, steps: [{own}]}}") == []
 
 
-def test_an_early_end_of_an_include_joins_what_follows() -> None:
-    """What an include asks after an early end of its own is asked on some ways only."""
-    text = "audience: individual\nsteps:\n  - include: pause-card\n    as: p\n  - say: '{{ p.back_at }}'"
-    assert codes(text) == []
+def test_the_end_of_an_include_goes_on_with_what_follows() -> None:
+    """What an include has asked before its end is known after it."""
+    assert found("{include: pause-card, as: p}, {say: '{{ p.back_at }}'}") == []
 
 
 @pytest.mark.parametrize(

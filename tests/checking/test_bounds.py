@@ -224,7 +224,8 @@ steps:
         ("{say: A}, {end: B}", 1),
         ("{say: A}, {end: B, when: calm}, {say: C}, {say: D}", 1),
         (
-            "{choose: [{when: calm, steps: [{say: A}, {end: B}]}], otherwise: [{say: C}]}, {say: D}",
+            "{choose: [{when: calm, steps: [{say: A}, {end: B}]}], otherwise: [{say: C}]},"
+            " {say: D}",
             1,
         ),
         ("{for_each: 3, steps: [{say: A}, {end: B, when: calm}, {say: C}]}, {say: D}", 1),

@@ -77,7 +77,7 @@ def steps_in(data: Any) -> list[tuple[list[Data], int]]:  # noqa: ANN401  # any 
     """List every step in some data, as the list that it stands in and its place there."""
     found: list[tuple[list[Data], int]] = []
     for key, inner in data.items() if isinstance(data, dict) else enumerate(data):
-        if key in ("steps", "otherwise"):
+        if key in ("steps", "otherwise") and isinstance(inner, list):
             found += [(inner, at) for at in range(len(inner))]
         if isinstance(inner, dict | list):
             found += steps_in(inner)

@@ -399,5 +399,10 @@ def test_the_remedies_teach() -> None:
     assert finding.remedy == "It can be: yes, not quite."
     finding = only(f"{GATHERED}  - say: '{{{{ request.what }}}}'")
     assert finding.remedy == "Write {% for r in request %}{{ r.what }}{% endfor %}."
+    finding = only(f"{ASKED}  - say: '{{{{ needs[0].what }}}}'")
+    assert finding.message == "“needs[0]” is a text and has no “what”."
+    assert finding.remedy == "Write needs[0] alone."
+    finding = only(f"{ASKED}  - say: B\n    when: (rings + 1) == 'two'")
+    assert finding.message == "This is a number, and is never “two”."
     finding = only(f"{GATHERED}  - say: B\n    when: safe")
     assert finding.remedy == "Write safe | every, or safe | some."

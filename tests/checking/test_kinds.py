@@ -27,6 +27,7 @@ from compassion_protocols.language.values import NOTHING, Duration, Person
 from compassion_protocols.model.answers import (
     KEYED_KINDS,
     PLAIN_KINDS,
+    AnswerKind,
     Choice,
     Choices,
     Date,
@@ -67,7 +68,7 @@ def test_the_kind_of_a_value(value: object, kind: Kind) -> None:
 
 def test_every_kind_of_answer_has_a_kind() -> None:
     """No kind of answer is unknown."""
-    answers = [cls() for cls in PLAIN_KINDS.values()]
+    answers: list[AnswerKind] = [cls() for cls in PLAIN_KINDS.values()]
     answers += [
         Number(whole=True), Scale(ends=(0, 1)), Choice(options=AB), Choices(options=AB),
         Rank(options=AB), OnePerson(role=Ref("everyone")), ListOf(), Form(fields=(("a", Text()),)),

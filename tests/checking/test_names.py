@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from compassion_protocols.checking.check import check
 from tests.checking.found import at_mark, codes, findings, only
+from tests.plans import protocol_of
 
 ASKED = """
   - ask: What did you like, {{ you }}?
@@ -163,6 +165,12 @@ def test_an_include_brings_its_names() -> None:
     assert finding.code == "CP401"
     assert "“pause.notic”" in finding.message
     assert "Did you mean “pause.notice”?" in finding.message
+
+
+def test_an_include_that_was_not_found_explains_its_names() -> None:
+    """Where an include could not be linked, its names are not complained of as well."""
+    draft = protocol_of("steps:\n  - include: nowhere\n    as: it\n  - say: '{{ it.notice }}'")
+    assert check(draft) == ()
 
 
 def test_without_a_prefix_its_answers_are_hidden() -> None:

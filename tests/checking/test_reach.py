@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from compassion_protocols.checking.check import check
+from compassion_protocols.reading.link import link
 from tests.checking.found import at_mark, codes, only
+from tests.plans import protocol_of
 
 ONE = "audience: individual\n"
 YES = "{ask: A, id: x, answer: yes_no, example: 'yes'}"
@@ -17,7 +20,8 @@ YES = "{ask: A, id: x, answer: yes_no, example: 'yes'}"
         "{end: B}, ⟦{say: C}, {say: D}",
         "{part: P, steps: [{end: B}, ⟦{say: C}]}",
         "{part: P, steps: [{end: B}]}, ⟦{say: C}",
-        f"{YES}, {{choose: [{{when: x, steps: [{{end: B}}]}}], otherwise: [{{end: C}}]}}, ⟦{{say: C}}",
+        f"{YES}, {{choose: [{{when: x, steps: [{{end: B}}]}}], otherwise: [{{end: C}}]}},"
+        " ⟦{say: C}",
         f"{{repeat_until: x, at_most: 2, steps: [{YES}, {{end: B}}], otherwise: [{{say: C}}]}},"
         " ⟦{say: D}",
     ],
@@ -67,9 +71,14 @@ def test_a_condition_without_a_name(steps: str, said: str) -> None:
     assert finding.span.line == place[0]
 
 
-def test_an_include_with_fixed_settings_is_not_looked_at() -> None:
-    """A condition that an include's fixed setting decides is nobody's mistake."""
-    assert codes("steps:\n  - include: three-breath-pause\n    with: {breaths: 2}") == []
+@pytest.mark.parametrize("steps", ["{end: A}, {say: B}", "{say: A, when: true}"])
+def test_an_include_is_looked_at_for_itself(steps: str) -> None:
+    """What is never reached, or always the same, in an included protocol is found only there."""
+    inner = protocol_of(f"id: inner\nsteps: [{steps}]")
+    assert len(check(inner)) == 1
+    assert (
+        check(link(protocol_of("steps: [{include: inner}]"), {"inner": inner}.get).protocol) == ()
+    )
 
 
 def test_a_repetition_that_nothing_inside_can_end() -> None:

@@ -55,7 +55,7 @@ def test_the_schema_names_every_field(cls: type, schema: dict[str, object]) -> N
 @pytest.mark.parametrize("screen", Screen)
 @pytest.mark.parametrize("protocol", bundled().ids())
 def test_every_view_of_every_protocol_keeps_to_the_schema(protocol: str, screen: Screen) -> None:
-    """Each view that anyone has in a rehearsal keeps to the schema, and every renderer writes it."""
+    """Each view of a rehearsal keeps to the schema, and every renderer writes it."""
     plan = load(protocol)
     people = {
         seat.name: [f"{seat.name} {n}" for n in range(seat.least)] for seat in plan.protocol.seats
@@ -113,8 +113,5 @@ def test_a_transcript_is_a_versioned_object() -> None:
     assert next(iter(data)) == "compassion_transcript"
     assert data["lines"][0]["value"] == ["a\x1b", "{{ 7*7 }}"]
     assert data["ended"] is True
-    assert data == transcript_as_data(session.transcript("Ana")) | {
-        "people": ["Ana"],
-        "lines": data["lines"],
-    }
+    assert data == transcript_as_data(session.transcript("Ana"))
     assert "\x1b" not in written

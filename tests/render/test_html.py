@@ -62,9 +62,16 @@ def test_a_text_is_only_text(text: str) -> None:
     """Whatever stands in a view, the elements are those of the renderer, with classes alone."""
     html = as_html(
         question(
-            "choice", text=text, hint=text, draft=text, options=options(text), title=text,
-            seen_by=(text,), invite=(text,), kind="ask",
-        )  # fmt: skip
+            "choice",
+            text=text,
+            hint=text,
+            draft=text,
+            options=options(text),
+            title=text,
+            seen_by=(text,),
+            invite=(text,),
+            kind="ask",
+        )
     )
     seen = Seen(html)
     assert set(seen.elements) <= ELEMENTS

@@ -104,7 +104,9 @@ def test_a_literal_text_is_kept_as_it_is(text: str) -> None:
     assert [plainly(line) for line in literal(text)] == text.split("\n")
 
 
-@pytest.mark.parametrize("piece", ["*a ", "**a ", "_a ", " *a", "**a*", "\n", "- ", " \n", "*", "_"])
+@pytest.mark.parametrize(
+    "piece", ["*a ", "**a ", "_a ", " *a", "**a*", "\n", "- ", " \n", "*", "_"]
+)
 def test_time_grows_with_length(piece: str) -> None:
     """No text of the greatest length takes longer than a moment, whatever marks it is made of."""
     began = time.perf_counter()

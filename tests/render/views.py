@@ -36,7 +36,11 @@ def view(**given: Any) -> View:  # noqa: ANN401  # any field of a view
 
 def question(type_: str = "text", **given: Any) -> View:  # noqa: ANN401  # fields of an input
     """A question that wants an answer of this type."""
-    more = {name: given.pop(name) for name in ("draft", "invite", "kind", "text", "title") if name in given}
+    more = {
+        name: given.pop(name)
+        for name in ("draft", "invite", "kind", "text", "title")
+        if name in given
+    }
     actions = ("answer", "skip", "pause", "distress", "stop", "leave", "erase")
     wanted = Input(type=type_, **given)
     return view(**({"kind": "ask", "text": "How is it?"} | more), input=wanted, actions=actions)

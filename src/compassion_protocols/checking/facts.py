@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import field, frozen
 
-from compassion_protocols.checking.kinds import NUMBER, UNKNOWN, Kind, element_of, gathered
+from compassion_protocols.checking.kinds import UNKNOWN, Kind, element_of, gathered
 from compassion_protocols.findings import NOWHERE, Span
 from compassion_protocols.model.names import Ref
 
@@ -77,7 +77,7 @@ class Answer(Meaning):
 class Item(Meaning):
     """A name that a `for_each` binds: each item of a list in its turn."""
 
-    items: Ref | int
+    items: Ref
     outside: Scope
 
 
@@ -202,8 +202,6 @@ class Facts:
     def _of(self, meaning: Meaning) -> Kind:
         if not isinstance(meaning, Item):
             return meaning.kind
-        if isinstance(meaning.items, int):
-            return NUMBER
         return element_of(self.kind_of(meaning.items.name, meaning.outside))
 
     def most_people(self, people: People, scope: Scope) -> int:

@@ -47,6 +47,7 @@ from compassion_protocols.language.expressions import (
     Test,
 )
 from compassion_protocols.language.parts import For, If, Output
+from compassion_protocols.language.values import shown
 from compassion_protocols.model.answers import Form
 from compassion_protocols.model.steps import Ask
 
@@ -428,17 +429,22 @@ def _made_by(name: str, kind: Kind, arguments: list[Kind]) -> Kind:
 def _said(of: Expression) -> str:
     """An expression as a finding speaks of it."""
     written = _written(of)
-    return f"“{written}”" if written else "This"
+    return "This" if written == _LONG else f"“{written}”"
+
+
+_LONG = "it"
+"""Stands for an expression that is too long to be written out again."""
 
 
 def _written(of: Expression) -> str:
     match of:
         case Name(name=name):
             return plainly(name)
-        case Attribute(of=inner, name=name):
-            return f"{_written(inner)}.{name}"
-        case Filter(of=inner, name=name):
-            return f"{_written(inner)} | {name}"
+        case Attribute(of=Name(name=whole), name=name):
+            return f"{plainly(whole)}.{name}"
+        case Item(of=Name(name=whole), key=key):
+            return f"{plainly(whole)}[{key!r}]"
         case Constant(value=value):
-            return str(value)
-    return ""
+            return shown(value)
+        case _:
+            return _LONG

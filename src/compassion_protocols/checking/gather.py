@@ -304,7 +304,7 @@ class _Walk:
         self.facts.loops.append(place)
         self._refs(place, Want.LIST if step.item else Want.NUMBER, step.items, needed=True)
         bound: dict[str, Meaning] = {}
-        if step.item:
+        if step.item and isinstance(step.items, Ref):
             bound[step.item] = Item(
                 Sort.ITEM, UNKNOWN, step.span, items=step.items, outside=place.scope
             )

@@ -123,18 +123,14 @@ def kind_of_answer(answer: AnswerKind) -> Kind:
     plain = _PLAIN.get(type(answer))
     if plain is not None:
         return plain
-    match answer:
-        case Choice():
-            return _text_of(answer.options)
-        case Choices():
-            return Kind(Word.LIST, TEXT if answer.own else _text_of(answer.options))
-        case Rank():
-            return Kind(Word.LIST, _text_of(answer.options))
-        case Form():
-            return Kind(
-                Word.FORM, fields={name: kind_of_answer(inner) for name, inner in answer.fields}
-            )
-    return UNKNOWN
+    if isinstance(answer, Choice):
+        return _text_of(answer.options)
+    if isinstance(answer, Choices):
+        return Kind(Word.LIST, TEXT if answer.own else _text_of(answer.options))
+    if isinstance(answer, Rank):
+        return Kind(Word.LIST, _text_of(answer.options))
+    fields = answer.fields if isinstance(answer, Form) else ()
+    return Kind(Word.FORM, fields={name: kind_of_answer(inner) for name, inner in fields})
 
 
 def _text_of(options: Options) -> Kind:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from compassion_protocols.checking.facts import Facts, Sort
 from compassion_protocols.findings import Finding
 from compassion_protocols.language.condition import Condition, holds
-from compassion_protocols.language.values import NOTHING
+from compassion_protocols.language.values import Value
 from compassion_protocols.model.steps import Choose, ForEach, Pass, RepeatUntil
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from compassion_protocols.checking.facts import Place
     from compassion_protocols.checking.flow import Flow
-    from compassion_protocols.language.values import Missing
 
 _HELD = (Sort.HOLDER, Sort.OTHERS)
 
@@ -75,10 +74,6 @@ def _changing(facts: Facts, place: Place) -> set[str]:
 
 def _always_same(condition: Condition) -> Finding:
     truth = {True: "always true", False: "never true", None: "never known"}
-    said = truth[holds(condition, _nothing)]
+    said = truth[holds(condition, dict[str, Value]().__getitem__)]
     message = f"“{condition.source}” reads no name, so it is {said}."
     return Finding("CP505", message, "Name what it depends on, or take it out.", condition.span)
-
-
-def _nothing(name: str) -> Missing:
-    return NOTHING

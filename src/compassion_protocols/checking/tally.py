@@ -283,7 +283,7 @@ class _View:
         for loop in answer.loops:
             step = loop.place.step
             if isinstance(step, Turns):
-                most *= self._turn_takers(loop.place, step)
+                most *= self._people(step.role.name)
             elif isinstance(step, ForEach):
                 most *= self._items(loop.place, step)[1]
         return min(most, MOST_PASSES)

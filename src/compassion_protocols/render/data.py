@@ -22,10 +22,14 @@ TRANSCRIPT_VERSION = 1
 
 def view_as_data(view: View) -> dict[str, Any]:
     """A view as plain data, by :data:`VIEW_SCHEMA`."""
-    data = asdict(view)
+    data = asdict(view, value_serializer=_as_json_has_it)
     if data["input"] is not None:
         data["input"] = _input(data["input"])
     return {"compassion_view": VIEW_VERSION, **data, "etag": view.etag}
+
+
+def _as_json_has_it(_: object, __: object, value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _input(data: dict[str, Any]) -> dict[str, Any]:
@@ -41,7 +45,10 @@ def to_json(view: View) -> str:
 
 def transcript_as_data(transcript: Transcript) -> dict[str, Any]:
     """A transcript as plain data."""
-    return {"compassion_transcript": TRANSCRIPT_VERSION, **asdict(transcript)}
+    return {
+        "compassion_transcript": TRANSCRIPT_VERSION,
+        **asdict(transcript, value_serializer=_as_json_has_it),
+    }
 
 
 def transcript_as_json(transcript: Transcript) -> str:

@@ -136,16 +136,23 @@ class Change:
         """Whether this seat is the facilitator's."""
         return self.setup.people[seat].role == FACILITATOR_ROLE
 
-    def here(self) -> tuple[int, ...]:
-        """The seats of all who are here and not at the end, care lanes included."""
+    def voters(self) -> tuple[int, ...]:
+        """The seats of all who must agree before a pause ends.
+
+        Whoever is in care of their own, beside others, is not waited for; nor is
+        whoever sees the end already.
+        """
+        for_all = self._care_is_for_all()
         return tuple(
             [
                 seat
                 for seat, presence in enumerate(self.presence)
-                if presence is Presence.HERE
-                and (not self.walk.finished or self.lane(seat) is not None)
+                if presence is Presence.HERE and self._votes(self.lane(seat), for_all=for_all)
             ]
         )
+
+    def _votes(self, lane: Lane | None, *, for_all: bool) -> bool:
+        return not self.walk.finished if lane is None else lane.still or for_all
 
     def taking_part(self) -> tuple[int, ...]:
         """The seats of all who have not gone, without the facilitator."""
@@ -237,8 +244,7 @@ class Change:
         self._count_votes(self.pause)
 
     def _count_votes(self, pause: PauseCard) -> None:
-        here = self.here()
-        voted = [seat in pause.votes for seat in here]
+        voted = [seat in pause.votes for seat in self.voters()]
         agreed = any(voted) if self.setup.screen is Screen.SHARED else any(voted) and all(voted)
         if agreed and (self.lanes or self.too_few(left=True) is None):
             self._end_pause(pause.since)

@@ -20,6 +20,7 @@ from compassion_protocols.model.answers import to_data
 from compassion_protocols.model.names import YOU
 from compassion_protocols.model.plan import Finish, Moment, MomentKind
 from compassion_protocols.session.answers import missed_rules
+from compassion_protocols.session.change import Change
 from compassion_protocols.session.input import input_of
 from compassion_protocols.session.scene import Scene
 from compassion_protocols.session.state import (
@@ -172,14 +173,9 @@ class _Looking:
         )
 
     def _names_of_those_to_agree(self, votes: tuple[int, ...]) -> tuple[str, ...]:
-        people, presence = self.state.setup.people, self.state.presence
-        return tuple(
-            person.name
-            for seat, person in enumerate(people)
-            if presence[seat] is Presence.HERE
-            and seat not in votes
-            and self.state.status(seat) is not Status.ENDED
-        )
+        people = self.state.setup.people
+        voters = Change(self.plan, self.state, self.state.now).voters()
+        return tuple([people[seat].name for seat in voters if seat not in votes])
 
     def _plainly(
         self,

@@ -1,0 +1,142 @@
+"""The JSON Schema of the language."""
+
+from __future__ import annotations
+
+import copy
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from attrs import NOTHING
+from jsonschema import Draft7Validator
+
+from compassion_protocols.authoring.schema import DEFINITIONS, language_schema
+from compassion_protocols.model.answers import KEYED_KINDS, PLAIN_KINDS
+from compassion_protocols.model.author import authored, doc_of
+from compassion_protocols.model.protocol import Protocol, Role
+from compassion_protocols.model.rules import RULE_KEYS, Rule
+from compassion_protocols.model.steps import KINDS
+from compassion_protocols.reading.convert_settings import SETTING_KINDS
+
+ROOT = Path(__file__).parents[2]
+FILES = sorted((ROOT / "protocols").rglob("*.protocol.yaml"))
+SCHEMA = language_schema()
+VALID = Draft7Validator(SCHEMA)
+CLASSES = {name: thing for name, thing in DEFINITIONS.items() if isinstance(thing, type)}
+BESIDE: dict[type, set[str]] = {Rule: set(RULE_KEYS), Role: {"people"}}
+
+
+def errors(document: object) -> list[str]:
+    """What is wrong with a file, by the schema."""
+    return [error.message for error in VALID.iter_errors(document)]
+
+
+def breaths() -> dict[str, Any]:
+    """A good file, to be spoilt."""
+    path = ROOT / "protocols" / "repair" / "three-breath-pause.protocol.yaml"
+    return copy.deepcopy(yaml.safe_load(path.read_text("utf-8")))
+
+
+def test_the_schema_is_a_schema() -> None:
+    """The schema of the language is a valid schema of draft 7."""
+    Draft7Validator.check_schema(SCHEMA)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name.split(".")[0])
+def test_every_shipped_protocol_is_valid(path: Path) -> None:
+    """Every protocol that is shipped, as a public YAML reader has it, is valid by the schema."""
+    assert errors(yaml.safe_load(path.read_text("utf-8"))) == []
+
+
+@pytest.mark.parametrize("name", [*CLASSES, ""])
+def test_its_names_are_the_models(name: str) -> None:
+    """What a thing may and must have, and what each name means, is what the model says."""
+    cls = CLASSES[name] if name else Protocol
+    schema = SCHEMA["definitions"][name] if name else SCHEMA
+    written = authored(cls)
+    assert set(schema["properties"]) == set(written) | BESIDE.get(cls, set())
+    assert schema["required"] == [key for key, a in written.items() if a.default is NOTHING]
+    assert schema["additionalProperties"] is False
+    for key, attribute in written.items():
+        assert schema["properties"][key]["description"] == doc_of(attribute)
+
+
+def test_every_kind_has_a_definition() -> None:
+    """Every kind of step, of answer and of setting is defined and can be chosen."""
+    definitions = SCHEMA["definitions"]
+    for thing, kinds in (("step", KINDS), ("answer", KEYED_KINDS), ("setting", SETTING_KINDS)):
+        offered = {each.get("$ref") for each in definitions[thing]["anyOf"]}
+        assert {f"#/definitions/{thing}_{kind}" for kind in kinds} <= offered
+    assert definitions["answer"]["anyOf"][0]["enum"] == list(PLAIN_KINDS)
+
+
+def test_every_reference_leads_somewhere() -> None:
+    """Everything that the schema refers to is defined, and everything defined is referred to."""
+    found: set[str] = set()
+
+    def look(node: object) -> None:
+        if isinstance(node, dict):
+            found.update(value for key, value in node.items() if key == "$ref")
+            for value in node.values():
+                look(value)
+        elif isinstance(node, list):
+            for value in node:
+                look(value)
+
+    look(SCHEMA)
+    assert found == {f"#/definitions/{name}" for name in DEFINITIONS}
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("compassion_protocol", 2),
+        ("id", "Three Breaths"),
+        ("version", "1.0"),
+        ("family", "cooking"),
+        ("audience", ["individual", "crowd"]),
+        ("steps", []),
+        ("steps", [{"sya": "Hello."}]),
+        ("steps", [{"say": "Hello.", "for": "3 minutes"}]),
+        ("steps", [{"say": "Hello.", "answer": "text"}]),
+        ("steps", [{"ask": "What?", "answer": "txt"}]),
+        ("steps", [{"ask": "What?"}]),
+        ("steps", [{"ask": "What?", "answer": {"choice": []}}]),
+        ("steps", [{"ask": "What?", "answer": "text", "rules": [{"say": "No."}]}]),
+        ("steps", [{"repeat_until": "a", "steps": [{"say": "b"}]}]),
+        ("settings", {"Breaths": {"number": 3, "label": "Breaths"}}),
+        ("settings", {"breaths": {"number": "three", "label": "Breaths"}}),
+        ("roles", {"partner": {"people": "some"}}),
+        ("roles", {"partner": {"people": 2, "one_of": "other"}}),
+        ("care", {"tier": 4}),
+        ("extra", "something"),
+    ],
+)
+def test_a_mistake_is_found(key: str, value: object) -> None:
+    """A file with a wrong word, kind, length or name is not valid."""
+    document = breaths()
+    assert errors(document) == []
+    document[key] = value
+    assert errors(document)
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        {"ask": "On?", "answer": {"choice": [True, 3, "no"]}},
+        {"ask": 2024, "answer": "text", "example": 12},
+        {"for_each": 3, "steps": [{"say": "a"}]},
+        {"for_each": "need in open_needs", "steps": [{"say": "a"}]},
+        {"include": "grounding", "as": "calm", "with": {"breaths": 3}, "version": "^1.0.0"},
+        {"speak": "a", "for": "floor_time", "who": ["speaker", "listener"]},
+        {"wait": "a", "until": "calm.back_at", "at_most": "1h30m"},
+        {"breathe": {"in": "4s", "out": "6s"}, "count": "breaths"},
+        {"turns": "partner", "as": ["teller", "hearer"], "steps": [{"end": "b"}]},
+    ],
+)
+def test_what_the_reader_takes_is_valid(step: dict[str, object]) -> None:
+    """Numbers and flags where texts belong, and names where values belong, are valid."""
+    document = breaths()
+    document["steps"] = [step]
+    assert errors(document) == []
