@@ -166,7 +166,7 @@ class Maker:
         if who:
             step["who"] = who
         if self.chance():
-            step["shared"] = self.pick("everyone", *(["member"] if self.group > 1 else []))
+            step["shared"] = self.readers(known)
         if self.chance():
             step["timer"] = {"at_most": "short"}
         if self.chance():
@@ -179,10 +179,16 @@ class Maker:
     def reveal(self, known: Known) -> tuple[Data, Known]:
         source = self.pick(*_revealable(known))
         name = self.name("shown")
-        step: Data = {"reveal": source.name, "id": name, "to": "everyone"}
+        step: Data = {"reveal": source.name, "id": name, "to": self.readers(known)}
         if source.who:
             step["who"] = source.who
         return step, known.asking(evolve(source, name=name))
+
+    def readers(self, known: Known) -> str | list[str]:
+        roles = ["member", "holder"] if self.group > 1 else []
+        bound = list(known.people) if known.taking_turns else []
+        one = self.pick("everyone", *roles, *bound)
+        return [one, "facilitator"] if self.facilitated and self.chance() else str(one)
 
     def speak(self, known: Known) -> tuple[Data, Known]:
         step: Data = {"speak": self.text(known), "for": self.pick("short", "1m")}

@@ -188,24 +188,24 @@ def test_the_end_of_an_include_goes_on_with_what_follows() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
+    ("text", "guarded"),
     [
-        ("{{ x }}", ["CP412"]),
-        ("{% for one in x %}{{ one }}{% endfor %}", ["CP412"]),
-        ("{{ x | default(1) }}", []),
-        ("{% if x is given %}{{ x }}{% endif %}", []),
-        ("{% if x %}{{ x }}{% endif %}", []),
-        ("{% for one in x | given %}{{ one }}{% endfor %}", []),
-        ("{{ you }}", []),
+        ("{{ x }}", False),
+        ("{% for one in x %}{{ one }}{% endfor %}", False),
+        ("{{ x | default(1) }}", True),
+        ("{% if x is given %}{{ x }}{% endif %}", True),
+        ("{% if x %}{{ x }}{% endif %}", True),
+        ("{% for one in x | given %}{{ one }}{% endfor %}", True),
+        ("{{ you }}", True),
     ],
 )
-def test_what_is_always_shown(text: str, expected: list[str]) -> None:
-    """A closing text and an invitation are shown whatever was left open, so they need a guard."""
+def test_what_is_always_shown(text: str, guarded: bool) -> None:
+    """A closing text and an invitation are for every session, so they guard what they read."""
     asked = "{ask: A, id: x, answer: {list: text}, example: [B]}"
-    assert found(f"{asked}, {{end: '{text}'}}") == expected
+    assert found(f"{asked}, {{end: '{text}'}}") == ([] if guarded else ["CP414"])
     rule = f"{{sentences: {{max: 1}}, say: '{text}'}}"
     ask = f"{{ask: A, answer: text, rules: [{rule}], example: B, counterexamples: [One. Two.]}}"
-    assert found(f"{asked}, {ask}") == expected
+    assert found(f"{asked}, {ask}") == ([] if guarded else ["CP412"])
 
 
 def test_a_guard_covers_a_closing_text() -> None:

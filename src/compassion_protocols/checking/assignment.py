@@ -3,8 +3,8 @@
 Since everything may be skipped, a missing answer at run time only keeps a step from opening. What
 is proved here is that it could have been there: an answer that comes later, or that stands in
 another branch, never could. In a condition it is enough that some way leads past the question, for
-a comparison with what is missing is simply not true. A closing text and an invitation are always
-shown; what they read must be given, or be guarded.
+a comparison with what is missing is simply not true. An invitation is shown whatever is missing, so
+what it reads must be given, or be guarded; a closing text had better be.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from compassion_protocols.findings import Span
     from compassion_protocols.language.guards import Use
 
-_LOOKS = (Manner.TEST,)
+_UNGUARDED = {Manner.ALWAYS: "CP412", Manner.CLOSING: "CP414"}
 
 
 def check_assignment(facts: Facts, flow: Flow) -> Iterator[Finding]:
@@ -54,7 +54,7 @@ def _enough(known: Known, manner: Manner) -> frozenset[str]:
     """What may be read in this manner without looking further."""
     if manner is Manner.TEST:
         return known.perhaps
-    return known.given if manner is Manner.ALWAYS else known.surely
+    return known.given if manner in _UNGUARDED else known.surely
 
 
 def _in_passage(facts: Facts, passage: Passage, known: Known) -> Iterator[Finding]:
@@ -80,8 +80,8 @@ def _fault(use: Use, manner: Manner, known: Known) -> str:
         return "CP410"
     if manner is Manner.TEST or not use.needed:
         return ""
-    if manner is Manner.ALWAYS:
-        return "CP412"
+    if manner in _UNGUARDED:
+        return _UNGUARDED[manner]
     return "" if name in known.surely else "CP411"
 
 
@@ -95,8 +95,11 @@ def _finding(code: str, answer: Answer, name: str, span: Span) -> Finding:
         case "CP411":
             message = f"“{name}” (line {line}) is asked only on some of the ways to this place."
             remedy = f"Ask it on every way; or provide for its absence. {default}"
+        case "CP412":
+            message = f"“{name}” may be left open, and then this invitation has a hole."
+            remedy = default
         case _:
-            message = f"“{name}” may be left open, and then this text would have a hole."
+            message = f"“{name}” may be left open, and then nobody sees this closing text."
             remedy = default
     return Finding(code, message, remedy, span)
 

@@ -118,6 +118,7 @@ class Manner(Enum):
 
     SHOWN = "its step does not open"
     BESIDE = "it is left out"
+    CLOSING = "a standing line takes its place"
     ALWAYS = "it is shown with a hole"
     TEST = "it is unknown"
 

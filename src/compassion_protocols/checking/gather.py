@@ -201,8 +201,8 @@ class _Walk:
         place.blocks.append(self.steps(step.otherwise, around))
 
     def _end(self, step: End, place: Place, around: _Around) -> None:
-        # The end of an include is a page of its own, which may stay closed; a protocol's is not.
-        self._passage(step.text, Manner.SHOWN if place.included else Manner.ALWAYS, place)
+        # The end of an include is a page like any other.
+        self._passage(step.text, Manner.SHOWN if place.included else Manner.CLOSING, place)
 
     def _pass(self, step: Pass, place: Place, around: _Around) -> None:
         self._refs(place, Want.HELD_ROLE, step.role)

@@ -244,6 +244,7 @@ class Layout(Sheet):
             text=text,
             meanwhile=step.meanwhile,
             note=step.note,
+            heading=around.heading,
             needs=self.needs((text,), around),
             at_least=timer.at_least if timer else None,
             at_most=timer.at_most if timer else None,
@@ -254,6 +255,8 @@ class Layout(Sheet):
 
     def _part(self, step: Part | Include, place: str, around: Around) -> None:
         steps = step.steps if isinstance(step, Part) else step.linked.steps if step.linked else ()
+        if isinstance(step, Part):
+            around = evolve(around, heading=step.title)
         limit = _soft_limit(step)
         if limit is None:
             self._steps(steps, place, around)

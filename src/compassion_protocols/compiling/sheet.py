@@ -50,6 +50,8 @@ class Around:
 
     scope: Scope
     who: People = ALL
+    heading: Template | None = None
+    """The title of the part that is being laid out."""
     leave: Holes | None = None
     """Where an `end` of an include jumps from; None in the protocol itself."""
 

@@ -191,6 +191,7 @@ def clean(text: str, limit: int = LONGEST_ANSWER) -> str:
     text = re.sub(_NOT_TEXT, "", text[:limit]).replace("\r\n", "\n").replace("\r", "\n")
     if text.isascii():
         return text
+    text = unicodedata.normalize("NFC", text)  # first, since one mark may be written as two
     text = _patterns_for(text).crowds.sub(r"\1", text)
     return unicodedata.normalize("NFC", text)[:limit]
 

@@ -262,7 +262,7 @@ def _text(raw: object) -> str:
 def _yes_no(raw: object) -> bool:
     if isinstance(raw, bool):
         return raw
-    if raw in ("yes", "no"):
+    if isinstance(raw, str) and raw in ("yes", "no"):
         return raw == "yes"
     raise AnswerRefused("Please choose yes or no, or skip this.")
 
@@ -270,7 +270,7 @@ def _yes_no(raw: object) -> bool:
 def _finite(raw: object) -> int | float:
     if isinstance(raw, bool) or not isinstance(raw, int | float):
         raise AnswerRefused("Please give a number, or skip this.")
-    if not math.isfinite(raw) or abs(raw) > LARGEST_NUMBER:
+    if not abs(raw) <= LARGEST_NUMBER:  # nor is NaN
         raise AnswerRefused("That number is too large for this question.")
     return raw
 
@@ -345,7 +345,7 @@ def _in_order(raw: object, options: tuple[Option, ...]) -> tuple[str, ...]:
 def _person(raw: object, people: Value | Missing) -> Person:
     offered = people if isinstance(people, tuple) else (people,)
     for person in offered:
-        if isinstance(person, Person) and person.id == raw:
+        if isinstance(person, Person) and isinstance(raw, str) and person.id == raw:
             return person
     raise AnswerRefused("Please choose one of the people here, or skip this.")
 
@@ -359,7 +359,8 @@ def _date(raw: object) -> dt.date:
 
 def _time(raw: object) -> dt.time:
     try:
-        return dt.time.fromisoformat(raw if isinstance(raw, str) and len(raw) == 5 else "")
+        written = raw if isinstance(raw, str) and raw[2:3] == ":" and len(raw) == 5 else ""
+        return dt.time.fromisoformat(written)
     except ValueError:
         raise AnswerRefused("Please give a time such as 18:30, or skip this.") from None
 

@@ -190,6 +190,8 @@ class Moment:
     text: Template
     meanwhile: Template | None = None
     note: Template | None = None
+    heading: Template | None = None
+    """The title of the innermost part around it."""
     needs: tuple[str, ...] = ()
     """Names that must have a value for this moment to open."""
     duration: Seconds = None
@@ -212,6 +214,20 @@ class Moment:
     """Where to go on if it does not open; the next operation unless it says otherwise."""
     may_be_blank: bool = False
     """Whether its text can come out empty, and it is then passed over."""
+    always_opens: bool = field(init=False)
+    """Whether it opens for all who are asked and here, whatever has been said before."""
+    timed: bool = field(init=False)
+    """Whether it may close by itself."""
+
+    @always_opens.default
+    def _depends_on_nothing(self) -> bool:
+        listed = isinstance(getattr(self.slot and self.slot.kind, "options", None), Ref)
+        return not (self.needs or self.scope.turns or self.may_be_blank or listed)
+
+    @timed.default
+    def _has_a_length(self) -> bool:
+        lengths = (self.duration, self.at_most, self.until, self.pattern)
+        return any(length is not None for length in lengths)
 
 
 # What is done on the way

@@ -164,7 +164,7 @@ def met(rule: Rule, answer: Value, at: Situation) -> Truth:
         case Within(days):
             if not isinstance(value, dt.date):
                 return None
-            return at.today <= value <= at.today + dt.timedelta(days=days)
+            return 0 <= (value - at.today).days <= days
         case DiffersFrom(other):
             return negation(equal(value, at.lookup(other.name)))
         case Expect(condition):

@@ -18,7 +18,7 @@ from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, override
 
 from compassion_protocols.findings import closest
-from compassion_protocols.model.author import authored
+from compassion_protocols.model.author import authored, doc_of
 from compassion_protocols.model.steps import KINDS
 from compassion_protocols.reading.lists import no_map
 from compassion_protocols.reading.marks import MarkedMap, MarkedText, Node
@@ -76,6 +76,7 @@ class Shape(Generic[T]):
         self._allowed = frozenset((*written, *also))
         self._required = frozenset(key for key, a in written.items() if a.default is NOTHING)
         self._order = (*written, *also)
+        self._meaning = {key: doc_of(attribute) for key, attribute in written.items()}
         self._make = make_dict_structure_fn(
             cls,
             _CONVERTER,
@@ -111,7 +112,8 @@ class Shape(Generic[T]):
         self._mend_strange(node, mended)
         for key in self._order:
             if key in self._required and key not in mended:
-                self._note("CP102", f"Here “{key}” is missing.", "{} needs it.", node)
+                remedy = "{} needs it: " + self._meaning[key]
+                self._note("CP102", f"Here “{key}” is missing.", remedy, node)
                 mended.put(_standing_at(key, node), Absent(*place_of(node)))
         return mended
 

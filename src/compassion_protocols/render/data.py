@@ -131,6 +131,7 @@ VIEW_SCHEMA: dict[str, Any] = {
         text={"type": "string", "description": "Markdown: paragraphs, emphasis, lists, breaks."},
         token=_TEXT,
         title=_TEXT,
+        heading=_TEXT,
         addressed=_TEXTS,
         input={"anyOf": [{"type": "null"}, {"$ref": "#/definitions/input"}]},
         invite=_TEXTS,

@@ -59,6 +59,8 @@ def page_of(view: View) -> Page:
 
 
 def _sections(view: View) -> Iterator[Section]:
+    if view.heading:
+        yield _prose("heading", f"**{view.heading}**")
     yield _prose("text", view.text)
     if view.pace is not None and view.kind == "breathe":
         yield _literally("pace", pace_in_words(view.pace))

@@ -16,7 +16,7 @@ from compassion_protocols.language.values import Missing, Reason, shown
 from compassion_protocols.model.answers import Option, accept, name_of
 from compassion_protocols.model.rules import Situation, met
 from compassion_protocols.session.effects import Answered, Invited
-from compassion_protocols.session.state import Gate, Mark
+from compassion_protocols.session.state import Gate, Mark, Screen
 
 if TYPE_CHECKING:
     from compassion_protocols.language.values import Value
@@ -49,9 +49,9 @@ def receive_answer(walk: Walk, seat: int, raw: object) -> None:
     look = walk.lookup(moment.scope, seat)
     value = accept(moment.slot.kind, raw, look)
     missed = missed_rules(walk, moment, seat, value, walk.now)
-    firm = [rule for rule in missed if rule.firm]
-    if firm:
-        raise AnswerRefused(render(firm[0].say, look))
+    for rule in missed:
+        if rule.firm:
+            raise AnswerRefused(render(rule.say, look))
     opened = walk.open
     if missed and opened is not None and opened.marks[seat] is Mark.PENDING:
         _invite(walk, seat, value)
@@ -112,7 +112,9 @@ def _take(walk: Walk, seat: int, value: Value | Missing) -> None:
 def hand_on(walk: Walk, seat: int) -> None:
     """On a shared screen, cover what was given and give the screen to the next person."""
     opened = walk.open
-    if opened is None or not walk.passes_the_screen(walk.moment):
+    if walk.setup.screen is Screen.OWN or opened is None:
+        return
+    if not walk.passes_the_screen(walk.moment):
         return
     waiting = [s for s, mark in enumerate(opened.marks) if mark is Mark.PENDING and s != seat]
     gate = (Gate.HAND_OVER, waiting[0]) if waiting else (Gate.COVER, seat)

@@ -75,7 +75,7 @@ _GOING_ON = ("continue", "skip", *ALWAYS)
 
 
 def _acts_alone(opened: Open) -> bool:
-    return sum(mark is not Mark.NONE for mark in opened.marks) == 1
+    return opened.marks.count(Mark.NONE) == len(opened.marks) - 1
 
 
 def view(plan: Plan, state: State, viewer: str) -> View:
@@ -223,6 +223,7 @@ class _Looking:
             text=self._asked(moment) if asked else self._meanwhile(moment, mark),
             token=token_of(self.state, self.seat),
             title=self.scene.plan.protocol.title,
+            heading=self._whole_text(moment.heading, moment),
             addressed=self._addressed(moment, opened),
             input=self._input(moment, mark),
             invite=self._invitations(moment, opened) if mark is Mark.NUDGED else (),

@@ -20,8 +20,6 @@ _DAY = 86_400
 
 def length(scene: Scene, moment: Moment) -> float | None:
     """After how many seconds this moment closes by itself; None if it waits for people."""
-    if moment.duration is None and moment.at_most is None and moment.pattern is None:
-        return None
     at_most = scene.seconds(moment.scope, moment.at_most)
     own = _own_length(scene, moment)
     if own is None or at_most is None:

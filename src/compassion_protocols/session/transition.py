@@ -123,7 +123,7 @@ def _let_expire(plan: Plan, state: State, now: float) -> tuple[State, tuple[Effe
 
 def _instant(event: Event, last: float) -> float:
     at = event.at
-    if isinstance(at, bool) or not isinstance(at, int | float) or not abs(at) < LATEST:
+    if isinstance(at, bool) or not isinstance(at, (int, float)) or not abs(at) < LATEST:
         raise EventNotAllowed("The clock of this event shows no possible time.")
     return max(last, float(at))
 

@@ -329,6 +329,8 @@ class Walk(Scene):
             if not self.acts(self._speaker(depth)):
                 return ()
         seats = tuple([seat for seat in self.seats(moment.scope, moment.who) if self.acts(seat)])
+        if moment.always_opens and self.setup.screen is Screen.OWN:
+            return seats
         if not seats or (moment.needs and not self._has(moment.scope, moment.needs)):
             return ()
         if moment.may_be_blank:
@@ -358,6 +360,8 @@ class Walk(Scene):
 
     def _due(self, moment: Moment) -> float | bool | None:
         """When this moment closes by itself; False if it waits for a time that will not do."""
+        if not moment.timed:
+            return None
         if moment.until is not None:
             agreed = agreed_instant(self, moment, self.now)
             return False if agreed is None else agreed

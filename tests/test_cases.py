@@ -1,0 +1,94 @@
+"""The protocols of tests/cases, each with a scripted session and what comes of it.
+
+To accept what comes of a new or changed script, look at it closely and run the
+tests once with ``ACCEPT_CASES=1``.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from compassion_protocols.catalog import bundled, examine, find_source, load
+from compassion_protocols.model.answers import name_of
+from compassion_protocols.model.steps import KINDS, AnyStep, Ask, blocks_of
+from compassion_protocols.render.markdown import transcript_as_markdown
+from tests.scripts import play, read_script
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from compassion_protocols.session.session import Session
+
+CASES = Path(__file__).parent / "cases"
+SCRIPTS = sorted(CASES.glob("*.script.yaml"))
+NAMES = [path.name.removesuffix(".script.yaml") for path in SCRIPTS]
+
+ANSWER_KINDS = {
+    "text", "long_text", "yes_no", "date", "time", "number", "scale", "choice", "choices",
+    "rank", "person", "list", "form",
+}  # fmt: skip
+
+
+def transcripts(session: Session) -> str:
+    """What each person may take along, one after another."""
+    return "\n---\n\n".join(
+        f"For {person.name}:\n\n{transcript_as_markdown(session.transcript(person.id))}"
+        for person in session.state.setup.people
+    )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_case_is_clean(name: str) -> None:
+    """The protocol of every case has no findings."""
+    source = find_source(CASES / f"{name}.protocol.yaml", bundled())
+    assert examine(source, bundled()).findings == ()
+
+
+@pytest.mark.parametrize("restoring", [False, True], ids=["plain", "restored"])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_case_comes_to_what_is_expected(name: str, restoring: bool) -> None:
+    """Every script plays as it says, plain and restored after every event, to the same end."""
+    found = transcripts(play(read_script(CASES / f"{name}.script.yaml"), restoring=restoring))
+    expected = CASES / f"{name}.expected.md"
+    if os.environ.get("ACCEPT_CASES"):
+        expected.write_text(found, "utf-8")
+    assert found == expected.read_text("utf-8")
+
+
+def test_every_protocol_of_a_case_has_a_script() -> None:
+    """No protocol stands in the folder without a script and an expected end."""
+    protocols = {path.name.split(".")[0] for path in CASES.glob("*.protocol.yaml")}
+    expected = {path.name.split(".")[0] for path in CASES.glob("*.expected.md")}
+    assert protocols == set(NAMES) == expected
+
+
+def test_every_script_says_what_it_is_about() -> None:
+    """A script begins with a sentence."""
+    assert all(read_script(path).about.endswith(".") for path in SCRIPTS)
+
+
+def _steps(steps: tuple[AnyStep, ...]) -> Iterator[AnyStep]:
+    for step in steps:
+        yield step
+        for block in blocks_of(step):
+            yield from _steps(block)
+
+
+def _all_steps() -> list[AnyStep]:
+    shipped = [load(name) for name in bundled().ids()]
+    cases = [load(path) for path in sorted(CASES.glob("*.protocol.yaml"))]
+    return [step for plan in (*shipped, *cases) for step in _steps(plan.protocol.steps)]
+
+
+def test_every_kind_of_step_is_played() -> None:
+    """Each kind of step stands in a shipped protocol or in a case."""
+    assert {type(step) for step in _all_steps()} == set(KINDS.values())
+
+
+def test_every_kind_of_answer_is_played() -> None:
+    """Each kind of answer is asked for in a shipped protocol or in a case."""
+    assert {name_of(step.answer) for step in _all_steps() if isinstance(step, Ask)} == ANSWER_KINDS
