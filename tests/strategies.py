@@ -154,10 +154,17 @@ class Maker:
         return who.startswith("listener") and known.listeners > 1
 
     def ask(self, known: Known) -> tuple[Data, Known]:
-        kind = self.pick(*_KINDS)
+        kind = self.pick(*_KINDS, *(["person"] if self.group > 1 else []))
         who = self.who(known)
         asked = Asked(self.name("answer"), kind, who, self.several(who, known))
-        step: Data = {"ask": self.text(known), "id": asked.name, **_KINDS[kind]}
+        step: Data = {"ask": self.text(known), "id": asked.name, **_KINDS.get(kind, _PERSON)}
+        if kind == "choice" and self.chance():
+            # One of a list that is asked for here, or of the cards.
+            lists = [a.name for a in (*known.single, *known.lists) if a.kind == "list"]
+            step |= {"answer": {"choice": "deck"}, "example": "stone"}
+            if lists and self.chance():
+                step |= {"answer": {"choice": self.pick(*lists)}, "example": "tea"}
+            asked = evolve(asked, kind="text")
         if kind == "text" and self.chance():
             step["rules"] = [{"sentences": {"max": 1}, "say": "Which one matters most?"}]
             step["counterexamples"] = ["One thing. And another."]
@@ -220,7 +227,8 @@ class Maker:
         return {**step, "as": prefix}, known.asking(notice)
 
     def pass_on(self, known: Known) -> tuple[Data, Known]:
-        return {"pass": "holder", "to": "next"}, known
+        people = [asked.name for asked in known.single if asked.kind == "person"]
+        return {"pass": "holder", "to": self.pick("next", *people)}, known
 
     # blocks
 
@@ -274,15 +282,24 @@ class Maker:
         else:
             around = known.inside(3)
         steps, inner = self.steps(around)
-        step = {"for_each": what, "steps": steps, "order": self.pick("given", "reversed")}
+        order = self.pick("given", "reversed", "shuffled", "rotating")
+        step = {"for_each": what, "steps": steps, "order": order, **self.soft_limit()}
+        enough = [asked for asked in inner.single if asked not in known.single]
+        if enough and self.chance():
+            step["until"] = self.compared(self.pick(*enough))
         return step, known.after_loop(inner)
+
+    def soft_limit(self) -> Data:
+        return {"timer": {"at_most": self.pick("short", "3m")}} if self.chance() else {}
 
     def turns(self, known: Known) -> tuple[Data, Known]:
         names = (self.name("speaker"), self.name("listener"))
         people = (*known.people, *names)
         around = known.inside(4, taking_turns=True, people=people, listeners=self.group - 1)
         steps, inner = self.steps(around)
-        step = {"turns": self.pick("member", "everyone"), "as": list(names), "steps": steps}
+        order = self.pick("given", "reversed", "shuffled", "rotating")
+        role = self.pick("member", "everyone")
+        step = {"turns": role, "as": list(names), "order": order, "steps": steps}
         return step, known.after_loop(inner)
 
     # what is read
@@ -341,6 +358,7 @@ _KINDS: dict[str, Data] = {
         "example": {"what": "a walk", "by_when": "in 2 days"},
     },
 }
+_PERSON: Data = {"answer": {"person": "member"}}
 _LISTS = ("choices", "rank", "list")
 _COMPARED: dict[str, list[str]] = {
     "text": ['{} == "yes"', '"a" in {}'],
@@ -355,6 +373,7 @@ _COMPARED: dict[str, list[str]] = {
     "time": ["{} is missing"],
     "list": ["{} | count > 1", '"tea" in {}'],
     "form": ["{}.what is given", '{}.what == "tea"'],
+    "person": ["{} == you", "{} is given"],
 }
 
 

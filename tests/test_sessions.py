@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from functools import partial
@@ -16,7 +17,7 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compassion_protocols.catalog import load
+from compassion_protocols.catalog import Catalog, bundled, load
 from compassion_protocols.errors import (
     AnswerRefused,
     CompassionError,
@@ -624,3 +625,15 @@ def test_a_skip_is_as_good_as_an_answer(room: Sessions) -> None:
     start(room)
     room.receive("s", Skip(by="Ana", token=FIRST, at=1.0))
     assert room.receive("s", rating("Ben")).views["Ana"].token != FIRST
+
+
+def test_a_host_gives_its_own_catalog(tmp_path: Path) -> None:
+    """A plan that is made again from the store takes its crisis lines from the host's catalog."""
+    shutil.copytree(bundled().root, tmp_path / "mine")
+    lines = tmp_path / "mine" / "care" / "crisis-lines.yaml"
+    lines.write_text('crisis_lines: 1\nlines:\n  - {locale: "*", name: Ours, contact: "1"}\n')
+    store = MemoryStore()
+    mine = Catalog(tmp_path / "mine")
+    started = Sessions(store).start(load("three-breath-pause"), ["Ana"], at=0.0)
+    view = Sessions(store, catalog=mine).view(started.session, "Ana")
+    assert [line.name for line in view.help.lines] == ["Ours"]

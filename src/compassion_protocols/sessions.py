@@ -43,6 +43,7 @@ from compassion_protocols.stores.contract import EventRow, SessionRow
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
+    from compassion_protocols.catalog import Catalog
     from compassion_protocols.language.values import Person
     from compassion_protocols.model.care import CarePolicy
     from compassion_protocols.model.plan import Plan
@@ -76,7 +77,9 @@ class Outcome:
 class Sessions:
     """Sessions that rest in a store between events. Safe to use from several threads.
 
-    ``cache`` is how many sessions are kept in memory as well.
+    ``cache`` is how many sessions are kept in memory as well. ``catalog`` gives the
+    word lists and the crisis lines to a plan that is made again from what the store
+    kept; without it they are the bundled ones.
 
     >>> from compassion_protocols.stores.memory import MemoryStore
     >>> Sessions(MemoryStore()).view("no-such-session", "Ana")
@@ -85,8 +88,11 @@ class Sessions:
     compassion_protocols.errors.UnknownSession: The store holds no session of this id.
     """
 
-    def __init__(self, store: Store, *, cache: int = 1_000) -> None:
+    def __init__(
+        self, store: Store, *, cache: int = 1_000, catalog: Catalog | None = None
+    ) -> None:
         self._store = store
+        self._catalog = catalog
         self._seen = _Recent[str, _Resting](cache)
         self._plans = _Recent[str, "Plan"](PLANS_AT_HAND)
 
@@ -237,7 +243,8 @@ class Sessions:
             from compassion_protocols.catalog import load_sources
 
             sources = json.loads(self._store.load_plan(content))
-            plan = load_sources(tuple((name, text) for name, text in sources))
+            kept = tuple((name, text) for name, text in sources)
+            plan = load_sources(kept, catalog=self._catalog)
             if plan.content != content:
                 raise StoreRejected("A stored plan is not the one it was.")
             self._plans.put(content, plan)

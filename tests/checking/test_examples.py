@@ -69,9 +69,9 @@ def test_a_question_without_an_example(kind: str) -> None:
 
 
 def test_a_person_needs_no_example() -> None:
-    """Whom a question for a person offers is not known; its example is whoever comes first."""
+    """Whom a question for a person offers is not known, so only in a form has it an example."""
     assert codes(ask("{person: person}")) == []
-    assert codes(ask("{person: person}", "Ana")) == []
+    assert codes(ask("{person: person}", "Ana")) == ["CP602"]
     form = "{form: {whom: {person: person}, what: text}}"
     assert codes(ask(form, "{what: A hug}")) == []
     assert codes(ask(form, "A hug")) == ["CP602"]

@@ -104,7 +104,7 @@ def test_what_there_is(source: str, expression: Expression) -> None:
         ("{{ (a, b) }}", "CP208", "The language does not have a list written out.", "Compare"),
         ("{{ {} }}", "CP208", "The language does not have a mapping written out.", "Name"),
         ("{{ a[1:2] }}", "CP208", "The language does not have a slice.", "Take one entry"),
-        ("{{ none }}", "CP208", "The language does not have none.", "Ask with “is given”"),
+        ("{{ none }}", "CP208", "The language does not have “none”.", "Ask with “is given”"),
         ("{% set a = 1 %}", "CP208", "The tag “set” is not in the language.", "The tags are"),
         ("{% include 'a' %}", "CP208", "The tag “include” is not in the language.", "The tags"),
         ("{% filter upper %}{% endfilter %}", "CP208", "The tag “filter” is not in", "The tags"),

@@ -4,7 +4,8 @@ A protocol plays itself through on its examples, so each must be accepted and me
 rule on wording shows what it is for by a counterexample that it answers. Names in bounds and
 conditions have the values of their settings' defaults, and answers those of their own examples;
 what is still missing leaves a rule unknown, and then nothing is held against it. Whom a `person`
-question offers is not known here; its example is whoever comes first.
+question offers is known only when a session begins, so it has no example; in a form, the field for
+a person is taken to name whoever comes first.
 """
 
 from __future__ import annotations
@@ -145,7 +146,10 @@ class _Question:
 
     def _example(self) -> Iterator[Finding]:
         step, example = self.step, self.step.example
-        if example is None and not isinstance(step.answer, OnePerson):
+        if isinstance(step.answer, OnePerson):
+            yield from _person_example(example, step.span)
+            return
+        if example is None:
             message = "This question has no example."
             remedy = f"Add one that a person might give: example: {_SAMPLES[name_of(step.answer)]}"
             yield Finding("CP601", message, remedy, step.span)
@@ -213,10 +217,14 @@ class _Question:
         return accept(kind, answer, self.values.lookup)
 
 
+def _person_example(example: object, span: Span) -> Iterator[Finding]:
+    if example is not None:
+        message = "Who can be chosen here is known only when a session begins."
+        yield Finding("CP602", message, "Take the example out.", _span(example, span))
+
+
 def _with_someone(kind: AnswerKind, raw: object) -> object:
-    """An example in which each question for a person is answered with the one who comes first."""
-    if isinstance(kind, OnePerson):
-        return _SOMEONE.id
+    """A form in which each field for a person names the one who comes first."""
     if isinstance(kind, Form) and isinstance(raw, dict):
         people = {name: _SOMEONE.id for name, of in kind.fields if isinstance(of, OnePerson)}
         return {**raw, **people} if people else raw

@@ -29,6 +29,17 @@ def _fits(wanted: type, argument: Expression, bounds: tuple[int, int]) -> bool:
     return isinstance(value, wanted)
 
 
+def usage(kind: FilterKind) -> str:
+    """Show a filter as it may be written, with what it needs and no more.
+
+    >>> from compassion_protocols.language.filters import FILTERS
+    >>> usage(FILTERS["upper"]), usage(FILTERS["default"])
+    ('x | upper', 'x | default(…)')
+    """
+    needed = ", ".join("…" for _ in range(kind.needs))
+    return f"x | {kind.name}({needed})" if needed else f"x | {kind.name}"
+
+
 def wants(kind: FilterKind) -> str:
     """Say what a filter takes."""
     if not kind.takes:

@@ -77,10 +77,9 @@ class Lowering:
     def weigh(self) -> None:
         """Find a tree that is too large, or whose loops would have too much to do."""
         if self._size > limits.MOST_NODES:
-            message = f"This has {self._size} names, values and operators in it."
-            self.find(
-                "CP204", message, f"Say it in smaller steps; {limits.MOST_NODES} is the most."
-            )
+            most = limits.MOST_NODES
+            message = f"This has {self._size} names, values and operators; {most} are the most."
+            self.find("CP204", message, "Divide it between several steps.")
         elif self._work > limits.MOST_WORK:
             message = "The loops in this text have too much to do."
             self.find("CP204", message, "Say less inside the inner loop, or use one loop.")
@@ -170,7 +169,7 @@ class Lowering:
         value = node.value
         if value is None:
             remedy = "Ask with “is given” or “is missing”."
-            self.find("CP208", "The language does not have none.", remedy, node.lineno, "none")
+            self.find("CP208", "The language does not have “none”.", remedy, node.lineno, "none")
             return _REFUSED
         if isinstance(value, int | float) and not abs(value) <= LARGEST_NUMBER:
             message = f"A number is larger than {LARGEST_NUMBER:,}."
@@ -219,7 +218,7 @@ class Lowering:
         keywords = node.kwargs or node.dyn_args or node.dyn_kwargs
         if keywords or not fit(kind, arguments):
             message = f"The filter {kind.name} {wants(kind)}."
-            remedy = f"It gives {kind.meaning}."
+            remedy = f"It gives {kind.meaning}; write {usage(kind)}."
             self.find("CP206", message, remedy, node.lineno, node.name, _PIPE)
             return _REFUSED
         return Filter(of, kind.name, arguments)

@@ -70,8 +70,10 @@ def _parsed(
         _scan(source, state, lowering)
         return lowering, parse(_BoundedParser(source, state))
     except (TooDeep, RecursionError):
-        message = f"More than {limits.DEEPEST_NESTING} things are open inside one another."
-        lowering.find("CP203", message, "Say it in smaller steps.")
+        most = limits.DEEPEST_NESTING
+        message = f"Here brackets, ifs or loops stand more than {most} deep in one another."
+        remedy = "Take out those that are not needed, or say it in smaller steps."
+        lowering.find("CP203", message, remedy)
     except TemplateSyntaxError as error:
         slip = explain(error.message or "")
         if state == "variable" and "{{" in source:
@@ -85,22 +87,25 @@ def _parsed(
 def _scan(source: str, state: str, lowering: Lowering) -> None:
     """Look at length, number of tokens and escapes, which needs no parser."""
     if len(source) > limits.LONGEST_SOURCE:
-        message = f"This has {len(source):,} characters."
-        lowering.find("CP202", message, f"Keep it under {limits.LONGEST_SOURCE:,}.")
+        message = f"This has {len(source):,} characters; {limits.LONGEST_SOURCE:,} are the most."
+        lowering.find("CP202", message, _SHORTER)
     elif len(source) > limits.MOST_TOKENS or "\\" in source:
         lexed = _ENVIRONMENT.lexer.tokeniter(source, None, None, state)
         tokens = [token for token in lexed if token[1] not in ("whitespace", "data")]
         if len(tokens) > limits.MOST_TOKENS:
-            message = f"This has {len(tokens):,} words and signs inside its tags."
-            lowering.find("CP202", message, f"Keep it under {limits.MOST_TOKENS:,}.")
+            most = limits.MOST_TOKENS
+            message = f"This has {len(tokens):,} words and signs in its tags; {most:,} are the most."
+            lowering.find("CP202", message, _SHORTER)
         for line, kind, text in tokens:
-            if kind == "string" and _STRANGE_ESCAPE.search(text):
+            if kind == "string" and not _USUAL_ESCAPES.fullmatch(text):
                 lowering.find("CP213", *_ESCAPES, line)
     _reject(lowering)
 
 
+_SHORTER = "Say it in fewer words, or divide it between several steps."
+
 # Others mean control characters and halves of characters, or what Python may warn of.
-_STRANGE_ESCAPE = re.compile(r"""\\(?![nt"'\\])""")
+_USUAL_ESCAPES = re.compile(r"""(?:[^\\]|\\[nt"'\\])*+""")
 _ESCAPES = ("A backslash is followed by something that it does not change.",
             r"There are \n, \t, \", \' and \\; write any other character as it is.")  # fmt: skip
 

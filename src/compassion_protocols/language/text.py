@@ -191,9 +191,10 @@ def clean(text: str, limit: int = LONGEST_ANSWER) -> str:
     text = re.sub(_NOT_TEXT, "", text[:limit]).replace("\r\n", "\n").replace("\r", "\n")
     if text.isascii():
         return text
-    text = unicodedata.normalize("NFC", text)  # first, since one mark may be written as two
-    text = _patterns_for(text).crowds.sub(r"\1", text)
-    return unicodedata.normalize("NFC", text)[:limit]
+    for _ in range(2):  # in normal form, what was written as one mark may be two
+        text = _patterns_for(text).crowds.sub(r"\1", text)
+        text = unicodedata.normalize("NFC", text)
+    return text[:limit]
 
 
 _UNSEEN = frozenset({"Cc", "Cs", "Cn", "Zl", "Zp"})

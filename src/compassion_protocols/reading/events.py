@@ -203,7 +203,7 @@ class Reading:
             self._find("CP021", "There is no name before this colon.", _NAME, key.span)
         elif len(key) > LONGEST_KEY:
             message = f"This name has {len(key):,} characters; a name may have {LONGEST_KEY}."
-            self._find("CP022", message, "Shorten it; what is to be read goes after it.", key.span)
+            self._find("CP022", message, "Shorten it; words for people go after the colon.", key.span)
         elif key == "<<" and plain:
             self._repeats.merge(key.span)
         elif plain and (slip := dash_slip(self._lines, self._file, _start(key))):
