@@ -26,36 +26,36 @@ if TYPE_CHECKING:
 
 ME = "Ana"
 FRIEND = "Mira"
-START = 0.0
+START = 1_750_000_000.0
 """The instant at which every session begins, epoch seconds."""
 
 WORKLOAD = Path(__file__).parent / "workload" / "evening-walk.protocol.yaml"
 
 SCRIPT: tuple[Event, ...] = (
-    Continue(by=ME, token="1.0", at=5),
-    Continue(by=ME, token="2.0", at=10),
-    Answer(by=ME, token="3.0", value=6, at=15),
-    Answer(by=ME, token="4.0", value="morning", at=20),
-    Continue(by=ME, token="5.0", at=25),
-    Answer(by=ME, token="6.0", value="The kettle, and rain on the window.", at=30),
-    Continue(by=ME, token="7.0", at=35),
-    Tick(at=65),
-    Answer(by=ME, token="9.0", value="I was short with someone who was kind to me.", at=70),
-    Answer(by=ME, token="10.0", value=5, at=75),
-    Continue(by=ME, token="11.0", at=80),
-    Tick(at=105),
-    Answer(by=ME, token="13.0", value="Gently.", at=110),
-    Tick(at=135),
-    Answer(by=ME, token="15.0", value="Slowly.", at=140),
-    Tick(at=165),
-    Answer(by=ME, token="17.0", value="Yes, you.", at=170),
-    Answer(by=ME, token="18.0", value="Ten minutes alone before breakfast.", at=175),
-    Answer(by=ME, token="19.0", value="in silence", at=180),
-    Tick(at=210),
-    Answer(by=ME, token="21.0", value="The rain on the window.", at=215),
-    Answer(by=ME, token="22.0", value=3, at=220),
-    Continue(by=ME, token="23.0", at=225),
-    Continue(by=ME, token="24.0", at=230),
+    Continue(by=ME, token="1.0", at=START + 5),
+    Continue(by=ME, token="2.0", at=START + 10),
+    Answer(by=ME, token="3.0", value=6, at=START + 15),
+    Answer(by=ME, token="4.0", value="morning", at=START + 20),
+    Continue(by=ME, token="5.0", at=START + 25),
+    Answer(by=ME, token="6.0", value="The kettle, and rain on the window.", at=START + 30),
+    Continue(by=ME, token="7.0", at=START + 35),
+    Tick(at=START + 65),
+    Answer(by=ME, token="9.0", value="I was short with someone who was kind to me.", at=START + 70),
+    Answer(by=ME, token="10.0", value=5, at=START + 75),
+    Continue(by=ME, token="11.0", at=START + 80),
+    Tick(at=START + 105),
+    Answer(by=ME, token="13.0", value="Gently.", at=START + 110),
+    Tick(at=START + 135),
+    Answer(by=ME, token="15.0", value="Slowly.", at=START + 140),
+    Tick(at=START + 165),
+    Answer(by=ME, token="17.0", value="Yes, you.", at=START + 170),
+    Answer(by=ME, token="18.0", value="Ten minutes alone before breakfast.", at=START + 175),
+    Answer(by=ME, token="19.0", value="in silence", at=START + 180),
+    Tick(at=START + 210),
+    Answer(by=ME, token="21.0", value="The rain on the window.", at=START + 215),
+    Answer(by=ME, token="22.0", value=3, at=START + 220),
+    Continue(by=ME, token="23.0", at=START + 225),
+    Continue(by=ME, token="24.0", at=START + 230),
 )
 """The twenty-four events of the workload."""
 

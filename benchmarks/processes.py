@@ -8,6 +8,7 @@ would have it.
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -23,12 +24,16 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent.parent
 PACKAGE = "compassion_protocols"
+NO_CACHE = "PYTHONDONTWRITEBYTECODE"
 PROCESSES = 15
 """Pairs of processes to start for each row."""
 
 SESSION_NAMES = ", ".join(
     name for name, home in compassion_protocols._HOME.items() if home.startswith("session.")
 )
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != NO_CACHE}
+"""Compiled modules are kept, as an installed package has them."""
+
 LAZY = ("attrs", "cattrs", "yaml", "jinja2", "asyncio")
 """What importing the package must not import yet."""
 
@@ -53,9 +58,9 @@ def rows(python: str = sys.executable) -> Iterator[Row]:
     yield Row("import, of a bare Python", 1.4, 1.25, beside(code(python, f"import {PACKAGE}"), bare))
     yield Row(f"too early: {', '.join(LAZY)}", 0, None, lambda: too_early(python))
     yield Row("the session's names, of import attrs", 1.5, 1.3, beside(names, attrs))
-    listing = module(python, "list")
+    listing = first_screen(python, "list", "--json")
     yield Row("list, of import attrs, yaml", 1.6, 1.2, beside(listing, core))
-    running = module(python, "run", "three-breath-pause")
+    running = first_screen(python, "run", "three-breath-pause", "--with", "person=Ana")
     yield Row("run to its first screen, of the same", 1.6, 1.2, beside(running, core))
 
 
@@ -66,20 +71,34 @@ def beside(ours: Callable[[], object], theirs: Callable[[], object]) -> Callable
 
 def code(python: str, text: str) -> Callable[[], object]:
     """A process that runs some code, in isolation from where it is started."""
-    return lambda: subprocess.run([python, "-c", text], check=True, cwd="/")
+    return lambda: subprocess.run([python, "-c", text], check=True, cwd="/", env=ENVIRONMENT)
 
 
-def module(python: str, *words: str) -> Callable[[], object]:
-    """A process of the command line. It is asked nothing: its input has ended already."""
-    quiet = subprocess.DEVNULL
-    command = [python, "-m", PACKAGE, *words]
-    return lambda: subprocess.run(command, stdin=quiet, stdout=quiet, stderr=quiet, cwd="/")
+def first_screen(python: str, *words: str) -> Callable[[], object]:
+    """The command line, until it has shown something; a reader is there, who says nothing."""
+
+    def work() -> None:
+        with subprocess.Popen(
+            [python, "-m", PACKAGE, *words],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd="/",
+            env=ENVIRONMENT,
+        ) as process:
+            shown = process.stdout.read(1) if process.stdout else b""
+            process.kill()
+        if not shown:
+            raise RuntimeError(f"nothing was shown by {' '.join(words)}")
+
+    return work
 
 
 def too_early(python: str) -> float:
     """How many of the lazy modules an import of the package brings along."""
     text = f"import {PACKAGE}, sys; print(sum(name in sys.modules for name in {LAZY}))"
-    done = subprocess.run([python, "-c", text], check=True, cwd="/", stdout=subprocess.PIPE)
+    done = subprocess.run(
+        [python, "-c", text], check=True, cwd="/", env=ENVIRONMENT, stdout=subprocess.PIPE
+    )
     return float(done.stdout)
 
 

@@ -127,9 +127,9 @@ def happen(turns: list[Turn]) -> None:
 def to_the_real_template() -> Turn:
     """The event after which the real template is shown."""
     script = (
-        Answer(by=ME, token="1.0", value=HEAVY, at=1),
-        Answer(by=ME, token="2.0", value=list(WORDS), at=2),
-        Continue(by=ME, token="3.0", at=3),
+        Answer(by=ME, token="1.0", value=HEAVY, at=START),
+        Answer(by=ME, token="2.0", value=list(WORDS), at=START),
+        Continue(by=ME, token="3.0", at=START),
     )
     return exercise.turns(exercise.plan_of(exercise.template_page()), script)[-1]
 
@@ -154,7 +154,7 @@ def growth() -> Iterator[Row]:
 
 def tenth_page(steps: int) -> Turn:
     """Ten pages into a protocol of so many."""
-    script = [Continue(by=ME, token=f"{page}.0", at=page) for page in range(1, 11)]
+    script = [Continue(by=ME, token=f"{page}.0", at=START) for page in range(1, 11)]
     return exercise.turns(exercise.plan_of(exercise.pages(steps)), script)[-1]
 
 
@@ -168,13 +168,13 @@ def nth_answer(number: int) -> Turn:
 
 def _answer(number: int) -> Event:
     value = "Gently." if number % 2 else 5
-    return Answer(by=ME, token=f"{number}.0", value=value, at=number)
+    return Answer(by=ME, token=f"{number}.0", value=value, at=START)
 
 
 def twelve_on_a_page() -> list[Turn]:
     """Twelve people who turn a page together, one after the other."""
     people = tuple([f"{ME} {number}" for number in range(12)])
-    script = [Continue(by=person, token="1.0", at=1) for person in people]
+    script = [Continue(by=person, token="1.0", at=START) for person in people]
     return exercise.turns(exercise.plan_of(exercise.together(12)), script, people)
 
 
@@ -234,10 +234,10 @@ def stateless(plan: Plan) -> Callable[[], None]:
 
 
 def room_for(state: State) -> float:
-    """How many bytes a snapshot may have: for its answers as JSON, and for its people."""
+    """How many bytes a snapshot may have: for its people, and its answers with their instants."""
     answers: dict[int, list[object]] = {}
     for key, entry in state.course.answers.items():
-        answers.setdefault(key[0], []).append(to_data(entry.value))
+        answers.setdefault(key[0], []).append([to_data(entry.value), entry.at])
     found = {f"answer_{slot}": values for slot, values in answers.items()}
     return 1.5 * len(json.dumps(found)) + 256 + 64 * len(state.setup.people)
 

@@ -264,8 +264,10 @@ class Maker:
         steps.append({**question, "who": who} if who else question)
         limit = self.pick(1, 3, "rounds")
         condition = self.compared(again)
-        step = {"repeat_until": condition, "at_most": limit, "steps": steps}
+        step = {"repeat_until": condition, "at_most": limit, "steps": steps, **self.soft_limit()}
         after = evolve(inner, depth=known.depth, times=known.times).asking(again)
+        if "timer" in step:
+            after = known.after_perhaps(after)
         if self.chance():
             step["otherwise"], missed = self.steps(known.inside())
             after = after.after_perhaps(missed)
@@ -373,7 +375,7 @@ _COMPARED: dict[str, list[str]] = {
     "time": ["{} is missing"],
     "list": ["{} | count > 1", '"tea" in {}'],
     "form": ["{}.what is given", '{}.what == "tea"'],
-    "person": ["{} == you", "{} is given"],
+    "person": ["{} in everyone", "{} is given"],
 }
 
 

@@ -217,6 +217,7 @@ CODES: dict[str, Code] = _table(
     Code("CP606", "A counterexample that no rule answers"),
     Code("CP607", "An example that will soon be past"),
     Code("CP608", "A rule that says nothing about such an answer"),
+    Code("CP609", "More rules than anyone could read"),
     # CP7xx: care and card (checking/care, checking/card)
     Code("CP701", "Less care than what is included"),
     Code("CP702", "No screening, though what is included wants it"),

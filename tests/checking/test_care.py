@@ -51,7 +51,7 @@ def test_an_include_is_no_way_round_care(inner: str, outer: str, expected: list[
         ("[{say: A}]", ["CP703"]),
         ("[{say: B}, {say: A, id: card}]", ["CP703"]),
         ("[{wait: A, id: card, for: 3s}]", ["CP703"]),
-        ("[{say: A, id: card, when: you is given}]", ["CP703"]),
+        ("[{say: A, id: card, when: person is given}]", ["CP703"]),
     ],
 )
 def test_the_pause_card(steps: str, expected: list[str]) -> None:
@@ -75,7 +75,7 @@ SAFE = "{ask: B, id: safe, answer: yes_no, example: 'yes'}"
         (RATE, ["CP703"]),
         (f"{RATE.replace('[0, 10]', '[0, 5]')}, {SAFE}", ["CP703"]),
         (f"{RATE}, {SAFE.replace('yes_no', 'text')}", ["CP703"]),
-        (f"{RATE.replace('id:', 'when: you is given, id:')}, {SAFE}", ["CP703"]),
+        (f"{RATE.replace('id:', 'when: person is given, id:')}, {SAFE}", ["CP703"]),
     ],
 )
 def test_grounding(steps: str, expected: list[str]) -> None:

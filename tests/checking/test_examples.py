@@ -137,6 +137,14 @@ def test_one_counterexample_may_show_several_rules() -> None:
     assert codes(ask("text", "One", three)) == []
 
 
+@pytest.mark.parametrize(("rules", "counterexamples"), [(51, 1), (1, 51)])
+def test_more_rules_than_anyone_could_read(rules: int, counterexamples: int) -> None:
+    """A question with more than fifty rules or counterexamples is not looked at further."""
+    more = ", rules: [" + ", ".join(["{words: {max: 2}, say: B}"] * rules) + "]"
+    more += ", counterexamples: [" + ", ".join(["One two three"] * counterexamples) + "]"
+    assert codes(ask("text", "One two three", more)) == ["CP609"]
+
+
 def test_a_rule_on_shape_needs_no_counterexample() -> None:
     """What looks at the shape of an answer shows itself."""
     items = ", rules: [{items: {exactly: 2}, firm: true, say: B}]"

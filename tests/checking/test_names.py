@@ -81,11 +81,22 @@ def test_a_long_list_of_names_is_cut() -> None:
     assert only(f"settings:\n{settings}steps:\n  - say: '{{{{ x }}}}'").remedy.endswith(", ….")
 
 
+def test_many_unknown_names_are_found_quickly() -> None:
+    """Of many unknown names each is found, and only for the first a near name is looked up."""
+    settings = "".join(f"  name_{n}: {{number: 1, label: S}}\n" for n in range(600))
+    steps = "".join(f"  - {{say: '{{{{ nam_{n} }}}}', for: nam_{n}}}\n" for n in range(300))
+    wrong = "".join(f"  - {{say: A, for: name_{n}}}\n" for n in range(300))
+    found = findings(f"settings:\n{settings}steps:\n{steps}{wrong}")
+    assert [finding.code for finding in found] == ["CP401"] * 600 + ["CP405"] * 300
+    assert sum("Did you mean" in finding.message for finding in found) <= 40
+    assert found[-1].remedy == "Name a duration setting."
+
+
 def test_an_id_without_an_answer() -> None:
     """The id of a step that gives no answer cannot be read."""
     finding = only("steps:\n  - say: Hello.\n    id: hello\n  - say: '{{ hello }}'")
     assert finding.code == "CP401"
-    assert finding.message == "“hello” is the id of a `say` step, which has no answer to read."
+    assert finding.message == "“hello” is the id of a `say` step, which has no answer."
 
 
 TURNS = """

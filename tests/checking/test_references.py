@@ -185,9 +185,12 @@ def test_roles_without_people() -> None:
 )
 def test_one_value_is_wanted_and_there_is_a_list(step: str) -> None:
     """A gathered list cannot stand where one answer is wanted."""
-    kind = "time" if "until" in step else "{person: partner}" if "pass" in step else "{number: any}"
-    asked = f"  - ask: A\n    id: asked\n    who: WHO\n    answer: {kind}\n    example: EX\n"
-    asked = asked.replace("EX", '"18:30"' if "until" in step else "5")
+    kind = "{number: any}\n    example: 5"
+    if "until" in step:
+        kind = "time\n    example: '18:30'"
+    elif "pass" in step:
+        kind = "{person: partner}"
+    asked = f"  - ask: A\n    id: asked\n    who: WHO\n    answer: {kind}\n"
     assert codes(HEAD + asked.replace("WHO", "holder") + f"  - {step}") == []
     assert codes(HEAD + asked.replace("WHO", "partner") + f"  - {step}") == ["CP420"]
 

@@ -96,7 +96,7 @@ class Terminal:
             WORDS[0],
             [*WORDS[1:], *words],
             cwd=str(cwd),
-            env=environment(**{"TERM": "xterm", **env}),  # type: ignore[arg-type]  # typed for os.environ
+            env=environment(**{"TERM": "xterm", **env}),
             encoding="utf-8",
             timeout=15,
             dimensions=(50, 100),

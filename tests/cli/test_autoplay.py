@@ -13,7 +13,9 @@ from compassion_protocols.catalog import bundled
 if TYPE_CHECKING:
     from tests.cli.commands import Shell
 
-TIMES = re.compile(r"\d{4}-\d\d-\d\d, \d\d:\d\d|(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day [^.]*?\d{4}")
+TIMES = re.compile(
+    r"\d{4}-\d\d-\d\d, \d\d:\d\d|(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day [^.]*?\d{4}"
+)
 
 
 def without_times(text: str) -> str:

@@ -141,6 +141,6 @@ def test_a_screening_leaves_nothing_on_the_screen(tmp_path: Path) -> None:
     room = Terminal(["run", "couple-safety", "--with", "Ana"], tmp_path).types("", "")
     for answer, after in zip(SAFE, ("afraid", "hurt you", "watch", "disagree"), strict=False):
         room.types(answer).reads(CLEAR, after)
-    room.interrupts().reads("Pause, skip or stop?", "› ").interrupts()
+    room.reads("› ").interrupts().reads("Pause, skip or stop?", "› ").interrupts()
     assert room.ends() == 130
     assert room.seen.rstrip().endswith(CLEAR)

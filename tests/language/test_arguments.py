@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from compassion_protocols.language.arguments import fit, wants
+from compassion_protocols.language.arguments import fit, usage, wants
 from compassion_protocols.language.expressions import Constant, Name
 from compassion_protocols.language.filters import FILTERS
 
@@ -25,6 +25,15 @@ A = Name("a")
 def test_in_words(name: str, words: str) -> None:
     """What a filter takes can be said in words."""
     assert wants(FILTERS[name]) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [("upper", "x | upper"), ("round", "x | round"), ("default", "x | default(…)")],
+)
+def test_usage(name: str, written: str) -> None:
+    """A filter is shown with the arguments that it needs, and without those that it may have."""
+    assert usage(FILTERS[name]) == written
 
 
 def test_fitting() -> None:

@@ -57,6 +57,9 @@ if TYPE_CHECKING:
 
     Phrases = Callable[[str], tuple[str, ...] | None]
 
+MOST_RULES = 50
+"""How many rules, and how many counterexamples, a question may have: each is tried on each."""
+
 _TODAY = dt.date(2000, 1, 1)
 """A day like any other: examples speak of days from now."""
 
@@ -133,7 +136,10 @@ class _Question:
             if remedy:
                 message = f"This rule says nothing about a {name_of(self.step.answer)} answer."
                 yield Finding("CP608", message, remedy, rule.span)
-        if not self._is_open():
+        if max(len(self.step.rules), len(self.step.counterexamples)) > MOST_RULES:
+            message = "This question has more rules or counterexamples than anyone could read."
+            yield Finding("CP609", message, f"Keep {MOST_RULES} of each at most.", self.step.span)
+        elif not self._is_open():
             yield from self._example()
             yield from self._counterexamples()
 

@@ -49,6 +49,7 @@ from compassion_protocols.language.expressions import (
 from compassion_protocols.language.parts import For, If, Output
 from compassion_protocols.language.values import shown
 from compassion_protocols.model.answers import Form
+from compassion_protocols.model.names import YOU
 from compassion_protocols.model.steps import Ask
 
 if TYPE_CHECKING:
@@ -76,12 +77,20 @@ def check_fitting(facts: Facts) -> Iterator[Finding]:
         if isinstance(text, Condition):
             walk = _Walk(facts, passage)
             walk.condition(text.expression, {})
+            if YOU in text.reads and not passage.own:
+                yield _nobody(text)
         elif not text.is_plain:
             walk = _Walk(facts, passage)
             walk.parts(text.parts, {})
         else:
             continue
         yield from walk.findings
+
+
+def _nobody(condition: Condition) -> Finding:
+    message = f"“{YOU}” is whoever reads a text, and nobody reads a condition: it holds for all."
+    remedy = "Name someone, such as the speaker, or write {% if %} in the text."
+    return Finding("CP423", message, remedy, span_of(condition, YOU))
 
 
 class _Walk:

@@ -15,66 +15,83 @@ if TYPE_CHECKING:
     from compassion_protocols.findings import Span
 
 _MOST_LISTED = 12
+_MOST_GUESSES = 20
+_MOST_COMPARED = 500
 _KEYS = {cls: key for key, cls in KINDS.items()}
 
 
 def check_names(facts: Facts) -> Iterator[Finding]:
     """Every unknown name in a text or a condition, and every clash."""
-    yield from _unknown(facts)
+    yield from _unknown(facts, Strangers(facts))
     yield from _clashes(facts)
     yield from _bound_clashes(facts)
     yield from _ids_twice(facts)
 
 
-def _unknown(facts: Facts) -> Iterator[Finding]:
+def _unknown(facts: Facts, strangers: Strangers) -> Iterator[Finding]:
     everywhere = frozenset(facts.names)
-    known = {}
     for passage in facts.passages:
-        scope = passage.scope
-        if scope not in known:
-            known[scope] = everywhere.union(scope.names)
-        strange = passage.text.reads - known[scope]
-        if strange and (strange := strange - passage.own):
-            yield from _unknown_in(facts, passage, strange)
+        strange = passage.text.reads - everywhere
+        if strange:
+            strange = strange - passage.scope.names.keys() - passage.own
+            if strange:
+                yield from _unknown_in(passage, strange, strangers)
 
 
-def _unknown_in(facts: Facts, passage: Passage, strange: frozenset[str]) -> Iterator[Finding]:
+def _unknown_in(
+    passage: Passage, strange: frozenset[str], strangers: Strangers
+) -> Iterator[Finding]:
     seen = set()
     for use in passage.text.uses:
         if use.name in strange and (use.path, use.line) not in seen:
             seen.add((use.path, use.line))
             span = span_of(passage.text, use.name, use.line)
-            yield from unknown(facts, use.path, passage.scope, span)
+            yield from strangers.found(use.path, passage.scope, span)
 
 
-def unknown(facts: Facts, path: str, scope: Scope, span: Span) -> Iterator[Finding]:
-    """What to say of a name that nothing has; ``path`` may go on with attributes."""
-    name = path.partition(".")[0]
-    places = [place.step for place in facts.places]
-    if not name or any(
-        isinstance(s, Include) and s.prefix == name and s.linked is None for s in places
-    ):
-        return  # Not written at all, or hidden in what could not be included: said elsewhere.
-    loop = next((m.sort for bound, m, _ in facts.bound if bound == name), None)
-    if loop is not None:
-        remedy = "Move this inside the loop, or read the answers of the loop with `for`."
-        message = f"“{name}” has a meaning only inside the loop that names it: {loop}."
-        yield Finding("CP403", message, remedy, span)
-        return
-    kind = next((_KEYS[type(step)] for step in places if step.id == name), "")
-    if kind:
-        message = f"“{name}” is the id of a `{kind}` step, which has no answer to read."
-        remedy = "Read the id of an `ask` or a `reveal`."
-        yield Finding("CP401", message, remedy, span)
-        return
-    known = sorted({plainly(name) for name in (*facts.names, *scope.names)})
-    message = f"Nothing is called “{plainly(path)}” here.{nearest(path, known)}"
-    yield Finding("CP401", message, _known(known), span)
+class Strangers:
+    """What to say of names that nothing has. A guess takes time, so only some are made."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.guesses: dict[str, str] = {}
+        self.bound = {name: meaning.sort for name, meaning, _ in facts.bound}
+        self.kinds: dict[str, str] = {}
+        self.hidden: set[str] = set()
+        """The prefixes of includes that could not be linked: that is said elsewhere."""
+        for place in facts.places:
+            step = place.step
+            self.kinds[step.id] = _KEYS[type(step)]
+            if isinstance(step, Include) and step.linked is None:
+                self.hidden.add(step.prefix)
+
+    def found(self, path: str, scope: Scope, span: Span) -> Iterator[Finding]:
+        """The finding for one place; ``path`` may go on with attributes."""
+        name = path.partition(".")[0]
+        if not name or name in self.hidden:
+            return
+        if name in self.bound:
+            message = f"“{name}” has a meaning only in the loop that names it: {self.bound[name]}."
+            remedy = "Move this inside the loop, or read the answers of the loop with `for`."
+            yield Finding("CP403", message, remedy, span)
+        elif name in self.kinds:
+            message = f"“{name}” is the id of a `{self.kinds[name]}` step, which has no answer."
+            yield Finding("CP401", message, "Read the id of an `ask` or a `reveal`.", span)
+        else:
+            known = {plainly(name) for name in (*self.facts.names, *scope.names)}
+            message = f"Nothing is called “{plainly(path)}” here.{self._guess(path, known)}"
+            yield Finding("CP401", message, _known(known), span)
+
+    def _guess(self, path: str, known: set[str]) -> str:
+        if path not in self.guesses and len(self.guesses) < _MOST_GUESSES:
+            self.guesses[path] = nearest(path, sorted(known)[:_MOST_COMPARED])
+        return self.guesses.get(path, "")
 
 
-def _known(names: list[str]) -> str:
+def _known(names: set[str]) -> str:
+    few = sorted(names) if len(names) < _MOST_COMPARED else []
     more = ", …" if len(names) > _MOST_LISTED else ""
-    return f"Known here: {', '.join(names[:_MOST_LISTED])}{more}."
+    return f"Known here: {', '.join(few[:_MOST_LISTED])}{more}."
 
 
 def _clashes(facts: Facts) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from compassion_protocols.checking.facts import Facts, Meaning, Reference, Sort, Want, plainly
 from compassion_protocols.checking.kinds import UNKNOWN, Kind, Word
-from compassion_protocols.checking.names import unknown
+from compassion_protocols.checking.names import Strangers
 from compassion_protocols.findings import Finding, nearest
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _PEOPLE = (
     Sort.ROLE, Sort.HOLDER, Sort.OTHERS, Sort.FACILITATOR, Sort.SPEAKER, Sort.LISTENER,
 )  # fmt: skip
+_MOST_LOOKED_AT = 500
 _SINGLE = (Want.TIME, Want.NEXT_HOLDER, Want.BOUND, Want.OTHER_ANSWER)
 _SEVERAL = (Sort.ROLE, Sort.OTHERS, Sort.LISTENER)
 
@@ -29,6 +30,7 @@ def check_references(facts: Facts, lists: Collection[str] | None) -> Iterator[Fi
     ``lists`` are the word lists that there are; None if nobody has looked.
     """
     yield from _roles(facts)
+    strangers = None
     for ref in facts.references:
         if ref.want is Want.WORDLIST:
             if lists is not None and ref.name and ref.name not in lists:
@@ -36,7 +38,8 @@ def check_references(facts: Facts, lists: Collection[str] | None) -> Iterator[Fi
             continue
         meaning = facts.meaning(ref.name, ref.scope)
         if meaning is None:
-            yield from unknown(facts, ref.name, ref.scope, ref.span)
+            strangers = strangers or Strangers(facts)
+            yield from strangers.found(ref.name, ref.scope, ref.span)
         elif not _FITS[ref.want](meaning, facts.kind_of(ref.name, ref.scope)):
             yield _wrong(facts, ref, meaning)
 
@@ -79,6 +82,8 @@ def _wrong(facts: Facts, ref: Reference, meaning: Meaning) -> Finding:
 def _fitting(facts: Facts, ref: Reference) -> str:
     """The names that would have been right."""
     names = {**facts.names, **ref.scope.names}
+    if len(names) > _MOST_LOOKED_AT:
+        return f"Name {ref.want}."
     fits = _FITS[ref.want]
     return _listed([n for n, m in names.items() if fits(m, facts.kind_of(n, ref.scope))])
 

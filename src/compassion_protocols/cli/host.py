@@ -69,8 +69,7 @@ class Host:
         """
         while not self.session.ended:
             view = self.screens.view
-            self.screens.show(view)
-            said = self._listen(view)
+            said = self._heard(view)
             if said is Silence.OVER:
                 self._receive(Pause(by=view.viewer, at=self._now))
                 self.screens.cover()
@@ -92,8 +91,10 @@ class Host:
     def _now(self) -> float:
         return self.typist.clock.now()
 
-    def _listen(self, view: View) -> str | Silence | None:
+    def _heard(self, view: View) -> str | Silence | None:
+        """Show a view and listen; None if nothing was meant."""
         try:
+            self.screens.show(view)
             return self.typist.hears(view, self.session.next_deadline)
         except KeyboardInterrupt:
             return self._interrupted()

@@ -57,8 +57,10 @@ def frame(view: View, now: float, *, width: int = 80, signs: bool = True) -> str
     breath = phases(view) if view.kind == "breathe" else []
     long = max(5, min(WIDEST_BAR, width - _BESIDE))
     if breath and view.timer is not None:
-        return _breath(view, breath, now - view.timer.started, long, signs=signs)
-    return _running_down(view, now, long, signs=signs)
+        line = _breath(view, breath, now - view.timer.started, long, signs=signs)
+    else:
+        line = _running_down(view, now, long, signs=signs)
+    return line[:width]
 
 
 def _breath(view: View, breath: list[Phase], elapsed: float, long: int, *, signs: bool) -> str:

@@ -13,7 +13,7 @@ from jinja2 import nodes
 
 from compassion_protocols.findings import Finding
 from compassion_protocols.language import limits
-from compassion_protocols.language.arguments import fit, wants
+from compassion_protocols.language.arguments import fit, usage, wants
 from compassion_protocols.language.arithmetic import LARGEST_NUMBER, number
 from compassion_protocols.language.expressions import (
     And,
@@ -218,7 +218,7 @@ class Lowering:
         keywords = node.kwargs or node.dyn_args or node.dyn_kwargs
         if keywords or not fit(kind, arguments):
             message = f"The filter {kind.name} {wants(kind)}."
-            remedy = f"It gives {kind.meaning}; write {usage(kind)}."
+            remedy = f"It gives {kind.meaning}. Write {usage(kind)}."
             self.find("CP206", message, remedy, node.lineno, node.name, _PIPE)
             return _REFUSED
         return Filter(of, kind.name, arguments)

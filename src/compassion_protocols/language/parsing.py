@@ -93,8 +93,8 @@ def _scan(source: str, state: str, lowering: Lowering) -> None:
         lexed = _ENVIRONMENT.lexer.tokeniter(source, None, None, state)
         tokens = [token for token in lexed if token[1] not in ("whitespace", "data")]
         if len(tokens) > limits.MOST_TOKENS:
-            most = limits.MOST_TOKENS
-            message = f"This has {len(tokens):,} words and signs in its tags; {most:,} are the most."
+            size, most = len(tokens), limits.MOST_TOKENS
+            message = f"This has {size:,} words and signs in its tags; {most:,} are the most."
             lowering.find("CP202", message, _SHORTER)
         for line, kind, text in tokens:
             if kind == "string" and not _USUAL_ESCAPES.fullmatch(text):

@@ -375,6 +375,8 @@ def _form(kind: Form, raw: object, lookup: Lookup) -> Mapping[str, Value]:
 def to_data(value: Value | Missing) -> object:
     """A value as plain JSON data, nothing as None; :func:`from_data` reads it back."""
     match value:
+        case str():
+            return value
         case Missing():
             return None
         case Contribution():
@@ -389,7 +391,7 @@ def to_data(value: Value | Missing) -> object:
             return int(value)
         case tuple():
             return [to_data(item) for item in value]
-        case str() | bool() | int() | float():
+        case bool() | int() | float():
             return value
         case _:
             return {name: to_data(item) for name, item in value.items()}
@@ -401,7 +403,7 @@ def from_data(kind: AnswerKind, data: object, person: Callable[[str], Person]) -
     Options and bounds are not looked at again: they were met when it was given.
     """
     match kind:
-        case Choice():
+        case Text() | LongText() | Choice():
             return _text(data)
         case Choices() | Rank() | ListOf():
             return tuple(_text(item) for item in _list(data))

@@ -371,3 +371,13 @@ class Plan:
     """The screening protocol that its people pass first."""
     moments: Mapping[str, int] = field(factory=dict)
     """The position of each moment and of each ending, by its place."""
+    slots_by_name: Mapping[str, Slot] = field(init=False, repr=False)
+    blocks_by_place: Mapping[str, Block] = field(init=False, repr=False)
+
+    @slots_by_name.default
+    def _named_slots(self) -> Mapping[str, Slot]:
+        return {slot.name: slot for slot in self.slots}
+
+    @blocks_by_place.default
+    def _placed_blocks(self) -> Mapping[str, Block]:
+        return {block.place: block for block in self.blocks}

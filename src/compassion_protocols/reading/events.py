@@ -203,7 +203,7 @@ class Reading:
             self._find("CP021", "There is no name before this colon.", _NAME, key.span)
         elif len(key) > LONGEST_KEY:
             message = f"This name has {len(key):,} characters; a name may have {LONGEST_KEY}."
-            self._find("CP022", message, "Shorten it; words for people go after the colon.", key.span)
+            self._find("CP022", message, _SHORT_NAME, key.span)
         elif key == "<<" and plain:
             self._repeats.merge(key.span)
         elif plain and (slip := dash_slip(self._lines, self._file, _start(key))):
@@ -301,6 +301,7 @@ def _tag(source: str) -> tuple[str, str]:
 _BEGIN = "Begin it with “compassion_protocol: 1”, then one “name: value” a line."
 _SPLIT = "Move some of its steps into a protocol of their own and include that one."
 _NAME = "Write one name before the colon; a text that begins with a bracket wants quotes."
+_SHORT_NAME = "Shorten it; words for people go after the colon."
 _ONCE = "Keep one of the two; if a new step was meant to begin, put “- ” before its first name."
 _ONE_DOCUMENT = (
     "Take out the line that parts them (“---” or “...”), or move what follows to another file."

@@ -42,6 +42,14 @@ class Paged(Generic[Value]):
 
     __hash__ = None  # type: ignore[assignment]  # what is in it may have no hash
 
+    @classmethod
+    def of(cls, entries: Mapping[Key, Value]) -> Paged[Value]:
+        """All of these entries at once."""
+        pages = 1
+        while len(entries) > _PAGE * pages:
+            pages *= 2
+        return _spread(entries, pages)
+
     def get(self, key: Key) -> Value | None:
         """The value at ``key``, or None."""
         pages = self.pages
@@ -73,7 +81,9 @@ class Paged(Generic[Value]):
             yield from page.items()
 
 
-def _spread(entries: dict[Key, Value], pages: int) -> Paged[Value]:
+def _spread(entries: Mapping[Key, Value], pages: int) -> Paged[Value]:
+    if pages == 1:
+        return Paged((dict(entries),), len(entries))
     spread: list[dict[Key, Value]] = [{} for _ in range(pages)]
     for key, value in entries.items():
         spread[hash(key) % pages][key] = value

@@ -77,7 +77,7 @@ class Session:
         state, effects = begin(
             plan,
             people,
-            now=float(at),
+            now=at,
             setup=setup,
             cleared=cleared,
             facilitator=facilitator,

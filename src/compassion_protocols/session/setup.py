@@ -45,6 +45,8 @@ SEEDS = 10**18
 """A seed may be any whole number; its last eighteen digits count."""
 
 FACILITATED_TIER = 3
+A_DAY = 86_400
+LONGEST_ID = 200
 
 NOT_READY = (
     "This exercise is not ready to start. Each of you can begin something of your own instead."
@@ -66,8 +68,7 @@ def begin(
     settings: Mapping[str, object],
 ) -> tuple[State, tuple[Effect, ...]]:
     """The first state. ``setup`` holds what needs no looking at; people and settings join it."""
-    if not abs(now) < LATEST:
-        raise SettingRejected("The clock at the start shows no possible time.")
+    _check_host(now, setup)
     people = seat_people(plan, attendance, facilitator)
     care = plan.protocol.care
     if care.tier >= FACILITATED_TIER and facilitator is None:
@@ -77,6 +78,7 @@ def begin(
     ids = {person.id for person in people if person.role != FACILITATOR_ROLE}
     if care.screen and not ids <= set(cleared):
         raise NotReady(NOT_READY)
+    now = float(now)
     whole = Setup(
         session=setup.session,
         people=people,
@@ -98,6 +100,18 @@ def begin(
     everyone = tuple([person.id for person in people])
     ended = () if ending is None else (Ended(to=everyone),)
     return state, (*walk.effects, *ended)
+
+
+def _check_host(now: float, setup: Setup) -> None:
+    """SettingRejected for what a host hands in of itself and no snapshot could hold."""
+    if isinstance(now, bool) or not isinstance(now, int | float) or not abs(now) < LATEST:
+        raise SettingRejected("The clock at the start shows no possible time.")
+    offset = setup.utc_offset
+    if isinstance(offset, bool) or not isinstance(offset, int) or not abs(offset) <= A_DAY:
+        raise SettingRejected("The offset from UTC is a whole number of seconds, a day at the most.")
+    for text in (setup.session, setup.locale):
+        if not isinstance(text, str) or len(text) > LONGEST_ID:
+            raise SettingRejected(f"The session’s id and locale have up to {LONGEST_ID} characters.")
 
 
 def seat_people(

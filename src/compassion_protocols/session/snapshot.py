@@ -27,6 +27,7 @@ from compassion_protocols.session.paged import Paged
 from compassion_protocols.session.setup import seated
 from compassion_protocols.session.soundness import check_soundness
 from compassion_protocols.session.state import (
+    LATEST,
     Back,
     Course,
     Ending,
@@ -74,6 +75,9 @@ _MARK_OF = {letter: mark for mark, letter in _MARKS.items()}
 _PRESENCES = {Presence.HERE: "h", Presence.AWAY: "a", Presence.GONE: "g"}
 _PRESENCE_OF = {letter: presence for presence, letter in _PRESENCES.items()}
 
+_USUAL = Setup(session="", people=())
+"""What holds of a setup where a snapshot says nothing."""
+
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
@@ -116,14 +120,13 @@ def _setup_data(setup: Setup) -> dict[str, object]:
     }
     if setup.settings:
         data["settings"] = {name: to_data(value) for name, value in setup.settings.items()}
-    start = Setup(session="", people=())
-    if setup.locale != start.locale:
+    if setup.locale != _USUAL.locale:
         data["locale"] = setup.locale
     if setup.utc_offset:
         data["utc_offset"] = setup.utc_offset
-    if setup.screen is not start.screen:
+    if setup.screen is not _USUAL.screen:
         data["screen"] = setup.screen.value
-    if setup.policy != start.policy:
+    if setup.policy != _USUAL.policy:
         data["policy"] = [setup.policy.before, setup.policy.rise, setup.policy.after]
     if setup.seed:
         data["seed"] = setup.seed
@@ -228,24 +231,24 @@ def _parsed(text: str) -> object:
     if _is_too_deep(text):
         raise SnapshotRejected("The snapshot is nested too deeply.")
     try:
-        return json.loads(text, parse_constant=_refuse_number, object_pairs_hook=_no_repeats)
+        return _decode(text)
     except (ValueError, RecursionError) as trouble:
         raise SnapshotRejected("The snapshot is not JSON as it was written.") from trouble
 
 
 def _is_too_deep(text: str) -> bool:
     """Whether brackets are left after the innermost pairs are taken off so many times."""
-    brackets = _NOT_BRACKETS.sub("", text)
+    outside = "".join(_ESCAPED.sub("", text).split('"')[::2])  # every second piece is a text
+    brackets = outside.encode("ascii", "ignore").translate(None, _NO_BRACKETS)
     for _ in range(DEEPEST):
         if not brackets:
             return False
-        brackets = brackets.replace("[]", "").replace("{}", "")
+        brackets = brackets.replace(b"[]", b"").replace(b"{}", b"")
     return bool(brackets)
 
 
-_NOT_BRACKETS = re.compile(r'"(?:[^"\\]|\\.?)*+"?|[^"\[\]{}]+', re.DOTALL)
-"""Texts, and whatever else is no bracket. A text that never closes reaches to the end: without
-that, and without the possessive ``*+``, many of them would take a time that grows as the square."""
+_ESCAPED = re.compile(r"\\.", re.DOTALL)
+_NO_BRACKETS = bytes(set(range(128)) - set(b"[]{}"))
 
 
 def _refuse_number(name: str) -> NoReturn:
@@ -257,6 +260,9 @@ def _no_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
     if len(data) != len(pairs):
         raise ValueError("a key stands twice")
     return data
+
+
+_decode = json.JSONDecoder(parse_constant=_refuse_number, object_pairs_hook=_no_repeats).decode
 
 
 class _Reader:
@@ -304,8 +310,7 @@ class _Reader:
             people.append(seated(identity, name[0] if name else identity, role))
         if len({person.id for person in people}) != len(people):
             raise ValueError("people")
-        start = Setup(session="", people=())
-        policy = start.policy
+        policy = _USUAL.policy
         if "policy" in data:
             before, rise, after = map(_whole, _list(data["policy"], 3))
             policy = CarePolicy(before=before, rise=rise, after=after)
@@ -313,9 +318,9 @@ class _Reader:
             session=_text(data["session"]),
             people=tuple(people),
             settings=self._settings(_mapping(data.get("settings", {}))),
-            locale=_text(data.get("locale", start.locale)),
+            locale=_text(data.get("locale", _USUAL.locale)),
             utc_offset=_whole(data.get("utc_offset", 0), least=-86_400),
-            screen=Screen(_text(data.get("screen", start.screen.value))),
+            screen=Screen(_text(data.get("screen", _USUAL.screen.value))),
             policy=policy,
             seed=_whole(data.get("seed", 0), least=-(10**18)),
         )
@@ -366,8 +371,8 @@ class _Reader:
             started=_instant(data["started"]),
             marks=marks,
             attempts=tuple(_whole(one) for one in attempts),
-            due=_maybe(_instant, data.get("due")),
-            limit=_maybe(_instant, data.get("limit")),
+            due=_maybe(_deadline, data.get("due")),
+            limit=_maybe(_deadline, data.get("limit")),
             drafts=tuple(
                 (self._seat(draft[0]), self._value(_slot_at(plan, at), draft[1]))
                 for draft in (_list(one, 2) for one in _list(data.get("drafts", [])))
@@ -393,7 +398,7 @@ class _Reader:
                 indices = (*indices, number)
                 if order is None or number >= len(order):
                     raise ValueError("frames")
-            frames.append(Frame(number, order, _maybe(_instant, due)))
+            frames.append(Frame(number, order, _maybe(_deadline, due)))
         return tuple(frames)
 
     def _order(self, plan: Plan, data: object, block: Block) -> OrderOf:
@@ -412,39 +417,36 @@ class _Reader:
 
     def _item(self, plan: Plan, data: list[object]) -> Key:
         """An entry of a gathered list, by the key of its answer."""
-        slot = _slot_named(plan, _text(data[0]))
-        return self._key(slot, data[1:])
+        return self._key(plan.slots_by_name[_text(data[0])], data[1:])
 
     def _key(self, slot: Slot, data: list[object]) -> Key:
         if len(data) != slot.several + len(slot.scope.gathering):
             raise ValueError("key")
-        key = (slot.number, *(_whole(one) for one in data))
+        key = (slot.number, *[_whole(one) for one in data])
         if slot.several:
             self._seat(key[1])
         return key
 
     def _orders(self, plan: Plan, data: list[object]) -> Paged[OrderOf]:
-        blocks = {block.place: block for block in plan.blocks}
-        orders: Paged[OrderOf] = Paged()
+        orders: dict[Key, OrderOf] = {}
         for row in (_list(one, 3) for one in data):
-            block = blocks[_text(row[0])]
-            indices = tuple(_whole(one) for one in _list(row[1], len(block.scope.gathering)))
-            order = self._order(plan, row[2], block)
-            orders = orders.put((block.number, *indices), order)
-        return orders
+            block = plan.blocks_by_place[_text(row[0])]
+            indices = [_whole(one) for one in _list(row[1], len(block.scope.gathering))]
+            orders[block.number, *indices] = self._order(plan, row[2], block)
+        return Paged.of(orders)
 
     def _answers(self, plan: Plan, data: dict[str, object]) -> Paged[Entry]:
-        answers: Paged[Entry] = Paged()
+        answers: dict[Key, Entry] = {}
         for name, rows in data.items():
-            slot = _slot_named(plan, name)
+            slot = plan.slots_by_name[name]
             for row in map(_list, _list(rows)):
                 by = self._seat(row[0])
                 key = self._key(slot, _list(row[1]))
                 if slot.several and key[1] != by:
                     raise ValueError("answers")
-                value, readers = self._entry_value(slot, row), self._entry_readers(slot, row)
-                answers = answers.put(key, Entry(value, by, _instant(row[2]), readers))
-        return answers
+                value, readers = self._entry_value(slot, row), self._entry_readers(slot, row, by)
+                answers[key] = Entry(value, by, _instant(row[2]), readers)
+        return Paged.of(answers)
 
     def _entry_value(self, slot: Slot, row: list[object]) -> Value | Missing:
         if len(row) > 4 and row[3] is None:
@@ -453,8 +455,7 @@ class _Reader:
             raise ValueError("answers")
         return self._value(slot, row[3])
 
-    def _entry_readers(self, slot: Slot, row: list[object]) -> tuple[int, ...]:
-        writer = self._seat(row[0])
+    def _entry_readers(self, slot: Slot, row: list[object], writer: int) -> tuple[int, ...]:
         if len(row) < 6:
             return _usual_readers(slot, writer, len(self.people))
         readers = {self._seat(one) for one in _list(row[5])} - {writer}
@@ -505,13 +506,6 @@ def _slot_at(plan: Plan, at: int) -> Slot:
     return op.slot
 
 
-def _slot_named(plan: Plan, name: str) -> Slot:
-    for slot in plan.slots:
-        if slot.name == name:
-            return slot
-    raise LookupError(name)
-
-
 def _mapping(data: object) -> dict[str, object]:
     if not isinstance(data, dict):
         raise TypeError("a mapping was expected")
@@ -537,7 +531,14 @@ def _whole(data: object, least: int = 0) -> int:
 
 
 def _instant(data: object) -> float:
-    if isinstance(data, bool) or not isinstance(data, int | float) or not abs(data) < 1e12:
+    if isinstance(data, bool) or not isinstance(data, (int, float)) or not abs(data) < LATEST:
+        raise TypeError("an instant was expected")
+    return float(data)
+
+
+def _deadline(data: object) -> float:
+    """An instant that may lie somewhat after the last that a clock shows."""
+    if isinstance(data, bool) or not isinstance(data, int | float) or not abs(data) < 2 * LATEST:
         raise TypeError("an instant was expected")
     return float(data)
 

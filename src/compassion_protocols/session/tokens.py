@@ -41,13 +41,15 @@ def token_of(state: State, seat: int) -> str:
 
 def aim_of(state: State, seat: int, event: Event) -> Aim:
     """What the event's token points at, as things stand."""
-    token = getattr(event, "token", None)
-    if token is None:
+    token = getattr(event, "token", Aim.NONE)
+    if token is Aim.NONE:
         return Aim.NONE
-    if seat >= 0 and token == token_of(state, seat):
+    if not isinstance(token, str) or seat < 0:
+        return Aim.STALE
+    if token == token_of(state, seat):
         return Aim.LIVE
-    read = _TOKEN.fullmatch(token) if isinstance(token, str) else None
-    if read is None or seat < 0:
+    read = _TOKEN.fullmatch(token)
+    if read is None:
         return Aim.STALE
     moment, tries = _at(state, seat)
     if read[1] != moment or int(read[2]) > tries:

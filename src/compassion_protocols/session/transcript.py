@@ -15,7 +15,7 @@ from attrs import frozen
 from compassion_protocols.language.template import render
 from compassion_protocols.language.values import Missing, shown
 from compassion_protocols.model.answers import to_data
-from compassion_protocols.model.plan import Moment
+from compassion_protocols.model.plan import Moment, OfHolder
 from compassion_protocols.session.scene import Scene
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _lines(plan: Plan, state: State, scene: Scene, reader: int) -> Iterator[tupl
             continue
         slot = moment.slot
         if entry.is_open_to(reader) and not scene.is_held(slot, key, entry, reader):
-            question = _question(scene, moment, slot, key, reader)
+            question = _question(scene, moment, (key, entry), reader)
             line = _line(state, moment, entry, question)
             yield (entry.at, slot.number, (*key[1 + slot.several :], entry.by)), line
 
@@ -104,7 +104,14 @@ def _line(state: State, moment: Moment, entry: Entry, question: str) -> Line:
     )
 
 
-def _question(scene: Scene, moment: Moment, slot: Slot, key: Key, reader: int) -> str:
-    """The question as it was asked, in the pass of its loops that the key names."""
+def _question(scene: Scene, moment: Moment, answer: tuple[Key, Entry], reader: int) -> str:
+    """The question as it was asked: in the pass of its loops that the key names.
+
+    Where it was asked of whoever held a role, that was the one who answered.
+    """
+    key, entry = answer
+    slot = scene.plan.slots[key[0]]
     there = scene.there(slot.scope, key[1 + slot.several :])
+    held = {binding.role: entry.by for binding in moment.who if isinstance(binding, OfHolder)}
+    there.holders = tuple({**dict(scene.holders), **held}.items())
     return render(moment.text, there.lookup(moment.scope, reader))

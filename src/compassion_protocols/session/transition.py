@@ -34,6 +34,7 @@ from compassion_protocols.session.events import (
     Skip,
     Stop,
     Tick,
+    check_shape,
 )
 from compassion_protocols.session.state import LATEST, LaneStage, Mark, Presence, Screen
 from compassion_protocols.session.table import TABLE, Verdict
@@ -132,6 +133,8 @@ def _seat_of(state: State, event: Event) -> int:
     """The sender's seat. EventNotAllowed for who is unknown, away, or has gone for good."""
     if isinstance(event, Tick):
         return NO_SEAT
+    if not isinstance(event.by, str):
+        raise EventNotAllowed("“by” of an event has the wrong type.")
     try:
         seat = state.seat(event.by)
     except LookupError:
@@ -222,8 +225,8 @@ def _back(change: Change, event: Back, seat: int) -> None:
 
 
 def _pause(change: Change, event: Pause, seat: int) -> None:
-    until = event.until
-    if until is not None and not (change.now < until < LATEST):
+    until = event.until  # whatever it is, it keeps nobody from pausing
+    if not isinstance(until, int | float) or not change.now < until < LATEST:
         until = None
     if change.pause is None:
         change.begin_pause(None if until is None else float(until))
@@ -236,7 +239,8 @@ def _resume(change: Change, event: Resume, seat: int) -> None:
 
 
 def _distress(change: Change, event: Distress, seat: int) -> None:
-    much = event.rating is not None and event.rating >= change.setup.policy.after
+    rating = event.rating  # whatever it is, it keeps nobody from care
+    much = isinstance(rating, int) and rating >= change.setup.policy.after
     if change.presence[seat] is Presence.AWAY:
         change.set_presence(seat, Presence.HERE)
     lane = change.lane(seat)
@@ -266,6 +270,7 @@ def _leave(change: Change, event: Leave, seat: int) -> None:
 
 
 def _join(change: Change, event: Join, seat: int) -> None:
+    check_shape(event)
     if seat == NO_SEAT:
         change.welcome(event.by, event.name, event.role)
     elif change.presence[seat] is not Presence.HERE:
@@ -283,6 +288,7 @@ def _advance(change: Change, event: Advance, seat: int) -> None:
 
 def _extend(change: Change, event: Extend, seat: int) -> None:
     _facilitator_only(change, seat)
+    check_shape(event)
     opened = _open_of(change.walk)
     if opened.due is None or opened.limit is None or not 0 < event.seconds < LATEST:
         raise EventNotAllowed("There is no timer to extend.")
