@@ -1,8 +1,8 @@
 """Rows about whole processes: what it costs to begin.
 
-Measured with the Python that runs this. With ``--install`` that is one in an
-environment of its own, into which the wheel alone was installed, as a person
-would have it.
+The group ``processes`` measures the Python that runs it; ``installed`` makes an
+environment of its own and installs the wheel alone into it, as a person would
+have it.
 """
 
 from __future__ import annotations
@@ -55,10 +55,12 @@ def rows(python: str = sys.executable) -> Iterator[Row]:
     attrs = code(python, "import attrs")
     core = code(python, "import attrs, yaml")
     names = code(python, f"from {PACKAGE} import {SESSION_NAMES}")
-    yield Row("import, of a bare Python", 1.4, 1.25, beside(code(python, f"import {PACKAGE}"), bare))
+    yield Row(
+        "import, of a bare Python", 1.4, 1.25, beside(code(python, f"import {PACKAGE}"), bare)
+    )
     yield Row(f"too early: {', '.join(LAZY)}", 0, None, lambda: too_early(python))
     yield Row("the session's names, of import attrs", 1.5, 1.3, beside(names, attrs))
-    listing = first_screen(python, "list", "--json")
+    listing = whole(python, "list")
     yield Row("list, of import attrs, yaml", 1.6, 1.2, beside(listing, core))
     running = first_screen(python, "run", "three-breath-pause", "--with", "person=Ana")
     yield Row("run to its first screen, of the same", 1.6, 1.2, beside(running, core))
@@ -72,6 +74,12 @@ def beside(ours: Callable[[], object], theirs: Callable[[], object]) -> Callable
 def code(python: str, text: str) -> Callable[[], object]:
     """A process that runs some code, in isolation from where it is started."""
     return lambda: subprocess.run([python, "-c", text], check=True, cwd="/", env=ENVIRONMENT)
+
+
+def whole(python: str, *words: str) -> Callable[[], object]:
+    """The command line, to its end."""
+    command, quiet = [python, "-m", PACKAGE, *words], subprocess.DEVNULL
+    return lambda: subprocess.run(command, check=True, cwd="/", env=ENVIRONMENT, stdout=quiet)
 
 
 def first_screen(python: str, *words: str) -> Callable[[], object]:

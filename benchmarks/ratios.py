@@ -106,7 +106,9 @@ def events() -> Iterator[Row]:
     """An event, validated, with its person's next view."""
     turns = exercise.turns(exercise.workload())
     page = turns[0]
-    yield Row("an event, next page of names, of rendering it", 0.8, 0.5, times(page.happen, a_render()))
+    yield Row(
+        "an event, next page of names, of rendering it", 0.8, 0.5, times(page.happen, a_render())
+    )
     yield Row(
         "an event of the workload, of the same",
         0.8,
@@ -115,7 +117,9 @@ def events() -> Iterator[Row]:
     )
     rendered = rendering(exercise.REAL_TEMPLATE, you=ME, friend=FRIEND, heavy=HEAVY, words=WORDS)
     last = to_the_real_template()
-    yield Row("an event, next page a real template, of the same", 1.2, 0.7, times(last.happen, rendered))
+    yield Row(
+        "an event, next page a real template, of the same", 1.2, 0.7, times(last.happen, rendered)
+    )
 
 
 def happen(turns: list[Turn]) -> None:
@@ -210,7 +214,9 @@ def keeping() -> Iterator[Row]:
         1.0,
         lambda: ratio(stateless(plan), a_render()) / len(SCRIPT) / XSTATE_OF_A_RENDER,
     )
-    sizes = [len(text.encode()) / room_for(state) for text, state in zip(texts, states, strict=True)]
+    sizes = [
+        len(text.encode()) / room_for(state) for text, state in zip(texts, states, strict=True)
+    ]
     yield Row("the largest snapshot, of what it may be", 1, None, lambda: max(sizes))
 
 

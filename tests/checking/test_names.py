@@ -96,7 +96,7 @@ def test_an_id_without_an_answer() -> None:
     """The id of a step that gives no answer cannot be read."""
     finding = only("steps:\n  - say: Hello.\n    id: hello\n  - say: '{{ hello }}'")
     assert finding.code == "CP401"
-    assert finding.message == "“hello” is the id of a `say` step, which has no answer."
+    assert finding.message == "“hello” is the id of a `say` step: it has no answer."
 
 
 TURNS = """

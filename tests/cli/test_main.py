@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         (["run", "--speed", "0"], "--speed"),
         (["run", "--resume", "nothing.json"], "cannot be read"),
         (["run", "couple-safety", "--keep"], "never written down"),
+        (["run", "--resume", "a.json", "--with", "Ana"], "the people and settings that it has"),
         (["lint", "nothing.yaml"], "There is no protocol"),
         (["lint"], "PATH"),
         ([], ""),

@@ -238,6 +238,9 @@ def test_a_missing_value_is_written_as_nothing() -> None:
 def test_data_of_another_shape_is_refused() -> None:
     """Data that no value of a kind could have written is refused."""
     form = Form(fields=(("what", Text()),))
-    for kind, data in [(form, {"who": "x"}), (form, ["x"]), (Rank(options=SKY), "sun")]:
+    people: dict[str, Person] = {}
+    wrong: list[tuple[AnswerKind, object]]
+    wrong = [(form, {"who": "x"}), (form, ["x"]), (Rank(options=SKY), "sun")]
+    for kind, data in wrong:
         with pytest.raises(AnswerRefused):
-            from_data(kind, data, {}.__getitem__)
+            from_data(kind, data, people.__getitem__)

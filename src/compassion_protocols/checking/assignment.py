@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from compassion_protocols.checking.facts import Passage, Reference
-    from compassion_protocols.checking.flow import Flow, Known
+    from compassion_protocols.checking.flow import Answers, Flow, Known
     from compassion_protocols.findings import Span
     from compassion_protocols.language.guards import Use
 
@@ -34,11 +34,11 @@ def check_assignment(facts: Facts, flow: Flow) -> Iterator[Finding]:
         reads = passage.text.reads & answers
         if reads:
             known = _known_at(flow, passage)
-            if not reads <= _enough(known, passage.manner):
-                yield from _in_passage(facts, passage, known)
+            if flow.bits(reads) & ~_enough(known, passage.manner):
+                yield from _in_passage(facts, flow, passage, known)
     for ref in facts.references:
         if ref.name in answers and ref.want is not Want.PEOPLE:
-            yield from _of_reference(facts, ref, flow.inside[ref.place])
+            yield from _of_reference(facts, flow, ref)
 
 
 def _known_at(flow: Flow, passage: Passage) -> Known:
@@ -50,14 +50,14 @@ def _known_at(flow: Flow, passage: Passage) -> Known:
     return (flow.before if passage.text is place.step.when else flow.inside)[place]
 
 
-def _enough(known: Known, manner: Manner) -> frozenset[str]:
+def _enough(known: Known, manner: Manner) -> Answers:
     """What may be read in this manner without looking further."""
     if manner is Manner.TEST:
         return known.perhaps
     return known.given if manner in _UNGUARDED else known.surely
 
 
-def _in_passage(facts: Facts, passage: Passage, known: Known) -> Iterator[Finding]:
+def _in_passage(facts: Facts, flow: Flow, passage: Passage, known: Known) -> Iterator[Finding]:
     seen = set()
     for use in passage.text.uses:
         if (use.name, use.line) in seen or use.name in passage.scope.names:
@@ -65,24 +65,23 @@ def _in_passage(facts: Facts, passage: Passage, known: Known) -> Iterator[Findin
         answer = facts.answers.get(use.name)
         if answer is None:
             continue
-        code = _fault(use, passage.manner, known)
+        code = _fault(use, flow.bits((use.name,)), passage.manner, known)
         if code:
             seen.add((use.name, use.line))
             yield _finding(code, answer, use.name, span_of(passage.text, use.name, use.line))
 
 
-def _fault(use: Use, manner: Manner, known: Known) -> str:
-    """The code for this use, if anything is wrong with it."""
-    name = use.name
-    if name in known.given:
+def _fault(use: Use, answer: Answers, manner: Manner, known: Known) -> str:
+    """The code for this use of one answer, if anything is wrong with it."""
+    if answer & known.given:
         return ""
-    if name not in known.perhaps:
+    if not answer & known.perhaps:
         return "CP410"
     if manner is Manner.TEST or not use.needed:
         return ""
     if manner in _UNGUARDED:
         return _UNGUARDED[manner]
-    return "" if name in known.surely else "CP411"
+    return "" if answer & known.surely else "CP411"
 
 
 def _finding(code: str, answer: Answer, name: str, span: Span) -> Finding:
@@ -104,16 +103,17 @@ def _finding(code: str, answer: Answer, name: str, span: Span) -> Finding:
     return Finding(code, message, remedy, span)
 
 
-def _of_reference(facts: Facts, ref: Reference, known: Known) -> Iterator[Finding]:
-    answer = facts.answers[ref.name]
+def _of_reference(facts: Facts, flow: Flow, ref: Reference) -> Iterator[Finding]:
+    answer, known = facts.answers[ref.name], flow.inside[ref.place]
     if ref.want is Want.ANSWER and isinstance(ref.place.step, Reveal):
         fault = _reveal(facts, ref, answer)
         if fault is not None:
             yield fault
             return
-    if ref.name in known.given or ref.name in known.surely:
+    bit = flow.bits((ref.name,))
+    if bit & (known.given | known.surely):
         return
-    if ref.name not in known.perhaps:
+    if not bit & known.perhaps:
         yield _finding("CP410", answer, ref.name, ref.span)
     elif ref.needed:
         message = f"“{plainly(ref.name)}” is asked only on some of the ways to this place."

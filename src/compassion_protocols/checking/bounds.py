@@ -20,9 +20,10 @@ from compassion_protocols.model.protocol import MOST_PEOPLE
 from compassion_protocols.model.steps import ForEach, RepeatUntil, Turns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from compassion_protocols.checking.facts import Facts, Place
+    from compassion_protocols.checking.tally import Interval
     from compassion_protocols.findings import Span
     from compassion_protocols.model.protocol import Protocol
 
@@ -101,7 +102,8 @@ def _of_role(facts: Facts, sizes: dict[str, int], role: str) -> RoleBounds:
 def check_bounds(facts: Facts) -> Iterator[Finding]:
     """Every loop that has no bound or goes round too often, and a session that is too long."""
     yield from _people(facts.protocol)
-    loops = [finding for place in facts.loops for finding in _of_loop(facts, place)]
+    amounts = amounts_of(facts) if facts.loops else {}
+    loops = [finding for place in facts.loops for finding in _of_loop(place, amounts)]
     yield from loops
     # If every step were taken as often as it can be, that would be more than any session has.
     if not loops and _at_most(facts, facts.outline) > MOST_MOMENTS:
@@ -150,14 +152,14 @@ def _passes(facts: Facts, place: Place) -> int:
             return 1
 
 
-def _of_loop(facts: Facts, place: Place) -> Iterator[Finding]:
+def _of_loop(place: Place, amounts: Mapping[str, Interval]) -> Iterator[Finding]:
     """Whether a loop has a bound, and one that people can live with."""
     match place.step:
         case RepeatUntil(at_most=int(most)) | ForEach(items=int(most)):
             if most > MOST_PASSES:
                 yield _too_often(most, place.step.span)
         case RepeatUntil(at_most=Ref() as limit) | ForEach(item="", items=Ref() as limit):
-            largest = amounts_of(facts).get(limit.name, (0, 0))[1]
+            largest = amounts.get(limit.name, (0, 0))[1]
             if math.isinf(largest):
                 message = "The setting that this loop goes by has no most, nor has the loop then."
                 remedy = f"Give the setting a max; {MOST_PASSES} is the most."

@@ -22,19 +22,21 @@ _KEYS = {cls: key for key, cls in KINDS.items()}
 
 def check_names(facts: Facts) -> Iterator[Finding]:
     """Every unknown name in a text or a condition, and every clash."""
-    yield from _unknown(facts, Strangers(facts))
+    yield from _unknown(facts)
     yield from _clashes(facts)
     yield from _bound_clashes(facts)
     yield from _ids_twice(facts)
 
 
-def _unknown(facts: Facts, strangers: Strangers) -> Iterator[Finding]:
+def _unknown(facts: Facts) -> Iterator[Finding]:
     everywhere = frozenset(facts.names)
+    strangers = None
     for passage in facts.passages:
         strange = passage.text.reads - everywhere
         if strange:
             strange = strange - passage.scope.names.keys() - passage.own
             if strange:
+                strangers = strangers or Strangers(facts)
                 yield from _unknown_in(passage, strange, strangers)
 
 
@@ -75,7 +77,10 @@ class Strangers:
             remedy = "Move this inside the loop, or read the answers of the loop with `for`."
             yield Finding("CP403", message, remedy, span)
         elif name in self.kinds:
-            message = f"“{name}” is the id of a `{self.kinds[name]}` step, which has no answer."
+            article = "an" if self.kinds[name][0] in "aei" else "a"
+            message = (
+                f"“{name}” is the id of {article} `{self.kinds[name]}` step: it has no answer."
+            )
             yield Finding("CP401", message, "Read the id of an `ask` or a `reveal`.", span)
         else:
             known = {plainly(name) for name in (*self.facts.names, *scope.names)}

@@ -10,9 +10,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compassion_protocols import (
+    Advance,
     AnswerRefused,
     Erase,
     EventNotAllowed,
+    Extend,
     Leave,
     Pause,
     Paused,
@@ -112,7 +114,9 @@ class Host:
     def _do(self, view: View, said: str) -> None:
         """Carry out what was typed."""
         try:
-            reply = read_reply(view, said, at=self._now, utc_offset=self.utc_offset)
+            reply = self._read(view, said)
+            if isinstance(reply, Advance | Extend) and self._facilitator:
+                reply = self._read(self.session.view(self._facilitator), said)
         except AnswerRefused as refused:
             self._answer(refused.say)
             return
@@ -128,6 +132,15 @@ class Host:
             self._erase(view, reply)
         elif not isinstance(reply, Wish):
             self._receive(reply)
+
+    def _read(self, view: View, said: str) -> Event | Wish:
+        return read_reply(view, said, at=self._now, utc_offset=self.utc_offset)
+
+    @property
+    def _facilitator(self) -> str:
+        """Whoever leads may type at this keyboard, too."""
+        people = self.session.state.setup.people
+        return next((person.id for person in people if person.role == "facilitator"), "")
 
     def _stop(self) -> None:
         """Everyone sits at this screen, so it ends for everyone."""

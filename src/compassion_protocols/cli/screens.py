@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compassion_protocols import STANDING_LINES, help_as_text, prose_as_text
+from compassion_protocols.cli.opening import in_a_row
 
 if TYPE_CHECKING:
     from compassion_protocols import Session, View
@@ -14,6 +15,9 @@ GATES = ("hand_over", "cover")
 """The cards between people: take the screen, turn it back."""
 
 QUESTIONS = ("ask", "reveal")
+
+ANYWHERE = "*"
+NEARER = "Begin with --locale and your country, such as --locale GB, to see those near you."
 
 
 class Screens:
@@ -68,21 +72,24 @@ class Screens:
         """Show how to reach a person, and what may be typed."""
         self.console.say()
         self.console.put(help_as_text(view.help, width=self.console.width, ink=self.console.ink))
+        if all(line.locale == ANYWHERE for line in view.help.lines):
+            self.console.say(NEARER, self.console.ink.quiet)
         self.console.say()
         self.console.say(WHAT_TO_TYPE, self.console.ink.quiet)
         self.again()
 
     def _show_to_others(self, view: View) -> None:
         """What the protocol says meanwhile to those who have nothing to do here."""
+        told: dict[str, list[str]] = {}
         for person in self.session.state.setup.people:
-            if person.name in view.addressed or person.role == "facilitator":
-                continue
-            theirs = self.session.view(person.id)
-            if theirs.kind == "waiting" and theirs.text not in STANDING_LINES:
-                quiet = self.console.ink.quiet
-                self.console.say()
-                self.console.say(f"{person.name}:", quiet)
-                self.console.say(prose_as_text(theirs.text, width=10_000), quiet, indent=2)
+            if person.name not in view.addressed and person.role != "facilitator":
+                theirs = self.session.view(person.id)
+                if theirs.kind == "waiting" and theirs.text not in STANDING_LINES:
+                    told.setdefault(theirs.text, []).append(person.name)
+        for text, names in told.items():
+            self.console.say()
+            self.console.say(f"{in_a_row(names)}:", self.console.ink.quiet)
+            self.console.say(prose_as_text(text, width=10_000), self.console.ink.quiet, indent=2)
 
 
 WHAT_TO_TYPE = """\

@@ -9,7 +9,6 @@ from compassion_protocols.language.values import Duration
 from compassion_protocols.model.answers import LARGEST_NUMBER, LONGEST_ANSWER
 from compassion_protocols.model.author import author
 
-
 LONGEST_LIST = 1_000
 
 
@@ -114,8 +113,13 @@ def problem_with(setting: AnySetting, value: object) -> str:
         case TextSetting():
             return "" if _is_text(value) else "wants a text"
         case ListSetting():
-            fits = isinstance(value, tuple) and len(value) <= LONGEST_LIST
-            return "" if fits and all(map(_is_text, value)) else "wants a list of texts"
+            if (
+                isinstance(value, tuple)
+                and len(value) <= LONGEST_LIST
+                and all(map(_is_text, value))
+            ):
+                return ""
+            return "wants a list of texts"
 
 
 def _is_text(value: object) -> bool:

@@ -171,9 +171,9 @@ class Change:
         facilitator is required the session waits for them, too.
         """
         people, host = self.setup.people, self.setup.facilitator
-        if left and host is not None and not self.walk.acts(host):
-            if self.plan.protocol.care.tier >= FACILITATED_TIER:
-                return IfFewer.PAUSE
+        facilitated = self.plan.protocol.care.tier >= FACILITATED_TIER
+        if left and facilitated and host is not None and not self.walk.acts(host):
+            return IfFewer.PAUSE
         for role in self.plan.protocol.seats:
             counted = sum(
                 people[seat].role == role.name and (not left or (self.walk.acts(seat)))

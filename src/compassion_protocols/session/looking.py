@@ -385,6 +385,7 @@ class _Looking:
 
     def _actions(self, moment: Moment, opened: Open, mark: Mark, status: Status) -> tuple[str, ...]:
         asked = mark is not Mark.NONE
+        actions: tuple[str, ...]
         if moment.source is not None and not self.scene.can_show(moment, self.seat):
             actions = _GOING_ON if mark in WAITING else ALWAYS
         elif moment.slot is not None:

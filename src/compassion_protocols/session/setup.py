@@ -24,11 +24,11 @@ from compassion_protocols.model.settings import (
 from compassion_protocols.session.effects import Ended
 from compassion_protocols.session.state import (
     FACILITATOR_ROLE,
+    LATEST,
     Course,
     Ending,
     Presence,
     Setup,
-    LATEST,
     State,
 )
 from compassion_protocols.session.walk import Walk
@@ -108,10 +108,14 @@ def _check_host(now: float, setup: Setup) -> None:
         raise SettingRejected("The clock at the start shows no possible time.")
     offset = setup.utc_offset
     if isinstance(offset, bool) or not isinstance(offset, int) or not abs(offset) <= A_DAY:
-        raise SettingRejected("The offset from UTC is a whole number of seconds, a day at the most.")
+        raise SettingRejected(
+            "The offset from UTC is a whole number of seconds, a day at the most."
+        )
     for text in (setup.session, setup.locale):
         if not isinstance(text, str) or len(text) > LONGEST_ID:
-            raise SettingRejected(f"The session’s id and locale have up to {LONGEST_ID} characters.")
+            raise SettingRejected(
+                f"The session’s id and locale have up to {LONGEST_ID} characters."
+            )
 
 
 def seat_people(

@@ -391,12 +391,12 @@ class _Reader:
         indices: tuple[int, ...] = ()
         for block, row in zip(blocks, _list(data, len(blocks)), strict=True):
             index, due = _list(row, 2) if isinstance(row, list) else (row, None)
-            order: OrderOf | None = (0,)
+            order: OrderOf = (0,)
             number = _whole(index)
             if block.gathers:
-                order = orders.get((block.number, *indices))
+                order = orders.get((block.number, *indices)) or ()
                 indices = (*indices, number)
-                if order is None or number >= len(order):
+                if number >= len(order):
                     raise ValueError("frames")
             frames.append(Frame(number, order, _maybe(_deadline, due)))
         return tuple(frames)

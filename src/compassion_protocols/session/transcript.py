@@ -21,7 +21,7 @@ from compassion_protocols.session.scene import Scene
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from compassion_protocols.model.plan import Plan, Slot
+    from compassion_protocols.model.plan import Plan
     from compassion_protocols.session.paged import Key
     from compassion_protocols.session.state import Entry, State
 
@@ -112,6 +112,7 @@ def _question(scene: Scene, moment: Moment, answer: tuple[Key, Entry], reader: i
     key, entry = answer
     slot = scene.plan.slots[key[0]]
     there = scene.there(slot.scope, key[1 + slot.several :])
-    held = {binding.role: entry.by for binding in moment.who if isinstance(binding, OfHolder)}
-    there.holders = tuple({**dict(scene.holders), **held}.items())
+    match moment.who:
+        case (OfHolder(role),):
+            there.holders = tuple({**dict(scene.holders), role: entry.by}.items())
     return render(moment.text, there.lookup(moment.scope, reader))

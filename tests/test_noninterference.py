@@ -1,0 +1,240 @@
+"""What one person answers in private reaches nobody else: no view, no effect, no path.
+
+Two sessions are walked side by side. They differ only in what Ben answers where
+nobody else reads it, or whether he answers there at all. What he then shows, by a
+reveal, is the same in both. Everyone who may not read those answers must get the
+same views, one after another, and the same effects.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from attrs import field, frozen
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from compassion_protocols.catalog import load
+from compassion_protocols.session.events import Answer, Continue, Skip, Tick
+from tests.plans import plan_of
+from tests.scenes import PAIR
+from tests.shipped import GUIDE, SIZES, ids, start
+
+if TYPE_CHECKING:
+    from compassion_protocols.model.plan import Plan
+    from compassion_protocols.session.events import Event
+    from compassion_protocols.session.session import Session
+    from compassion_protocols.session.view import Input, View
+
+BEN = "Ben"
+COMMON = "rest"
+"""What stands in each of Ben's lists, and is all that he ever shows."""
+
+TEXTS = ("tea", "You never listen to me. You always leave.", "ich", "{{ you }} <b>x</b>", "a" * 999)
+LISTS = ((COMMON,), (COMMON, "You never help me"), ("a walk", COMMON, "tea"))
+
+SHIPPED = tuple((name, people) for name, people in SIZES if people in (2, 3, 4))
+
+
+@frozen
+class Private:
+    """How Ben answers in private: for each question a number that decides what, or to skip."""
+
+    choices: tuple[int, ...]
+    skips: bool = True
+    """Whether he may leave a question open."""
+
+    def answer(self, wanted: Input, number: int) -> object:
+        """A raw answer to what is asked; None to leave it open."""
+        choice = self.choices[number % len(self.choices)]
+        if self.skips and choice % 4 == 0:
+            return None
+        return _variant(wanted, choice)
+
+
+def _variant(wanted: Input, choice: int) -> object:
+    """One of several answers that fit; lists always hold what is common to all."""
+    options = [option.value for option in wanted.options]
+    variants: dict[str, list[Any]] = {
+        "text": list(TEXTS),
+        "long_text": list(TEXTS),
+        "list": [list(items) for items in LISTS],
+        "yes_no": [True, False],
+        "scale": [0, 1, 2],
+        "number": [1, 2],
+        "choice": options,
+        "choices": [options[:1], options[:2], [options[0], options[-1]]] if options else [],
+        "rank": [options, options[::-1]],
+    }
+    possible = variants.get(wanted.type, [wanted.example])
+    return possible[choice % len(possible)]
+
+
+@frozen
+class Seen:
+    """What came to each person: views, without repetitions, and effects."""
+
+    views: dict[str, list[str]] = field(factory=dict)
+    effects: dict[str, list[str]] = field(factory=dict)
+
+
+class Walk:
+    """One session to its end. All but Ben's private answers follows from ``seed``."""
+
+    def __init__(self, session: Session, seed: int, private: Private, *, shows: bool) -> None:
+        self.session = session
+        self.seed = seed
+        self.private = private
+        self.shows = shows
+        self.asked = 0
+        self.numbers: dict[str, int] = {}
+        self.seen = Seen({one: [] for one in ids(session)}, {one: [] for one in ids(session)})
+
+    def run(self) -> Seen:
+        self._record()
+        for _ in range(3_000):
+            if self.session.ended:
+                return self.seen
+            self.session.receive(self._next())
+            self._record()
+        raise AssertionError("It does not end.")
+
+    def _record(self) -> None:
+        for person in ids(self.session):
+            etag = self.session.view(person).etag
+            views = self.seen.views[person]
+            if views[-1:] != [etag]:
+                views.append(etag)
+            self.seen.effects[person] += [
+                str(effect) for effect in self.session.effects if person in effect.to
+            ]
+
+    def _next(self) -> Event:
+        """Whoever acts next is decided by what everyone may know: the place, and the seed."""
+        now = self.session.state.now
+        people = ids(self.session)
+        turn = self._lot("order") % len(people)
+        for person in people[turn:] + people[:turn]:
+            view = self.session.view(person)
+            if {"answer", "continue"} & set(view.actions) and view.kind != "waiting":
+                return self._act(view, now)
+        return Tick(at=max(now, self.session.next_deadline or now))
+
+    def _act(self, view: View, now: float) -> Event:
+        by, token = view.viewer, view.token
+        if view.kind == "reveal":
+            value = self._shown(view)
+            return Answer(by=by, token=token, value=value, at=now)
+        if "continue" in view.actions:
+            ready = view.timer.not_before if view.timer is not None else None
+            return Continue(by=by, token=token, at=max(now, ready or now))
+        wanted = view.input
+        assert wanted is not None
+        if by == BEN and not set(wanted.seen_by) - {GUIDE}:
+            value = self._privately(wanted, view.token)
+        else:
+            value = None if self._lot(by) % 4 == 0 else wanted.example
+        return (
+            Skip(by=by, token=token, at=now)
+            if value is None
+            else Answer(by=by, token=token, value=value, at=now)
+        )
+
+    def _privately(self, wanted: Input, token: str) -> object:
+        """Ben's answer; the same again, if an invitation has come back to it."""
+        moment = token.partition(".")[0]
+        number = self.numbers.setdefault(moment, len(self.numbers))
+        return self.private.answer(wanted, number)
+
+    def _shown(self, view: View) -> object:
+        """Everyone shows all; Ben what is common to both sessions, or nothing."""
+        wanted = view.input
+        if wanted is None:
+            return []
+        if wanted.type == "yes_no":
+            return view.viewer != BEN
+        if view.viewer != BEN:
+            return [option.value for option in wanted.options]
+        common = [one.value for one in wanted.options if self.shows and one.label == COMMON]
+        return common[:1]
+
+    def _lot(self, *about: str) -> int:
+        place = self.session.plan.ops[self.session.state.course.at]
+        passes = [frame.index for frame in self.session.state.course.frames]
+        text = f"{self.seed}/{getattr(place, 'place', '')}/{passes}/{about}"
+        return hashlib.sha256(text.encode()).digest()[0]
+
+
+def _both(plan: Plan, people: int, seed: int, choices: tuple[tuple[int, ...], tuple[int, ...]],
+          *, skips: bool) -> tuple[Seen, Seen]:  # fmt: skip
+    """What both sessions give. Where Ben may leave his list open, he shows nothing of it."""
+    first, second = (
+        Walk(start(plan, people), seed, Private(one, skips), shows=not skips).run()
+        for one in choices
+    )
+    return first, second
+
+
+numbers = st.lists(st.integers(0, 11), min_size=1, max_size=6).map(tuple)
+
+
+def _is_the_same(first: Seen, second: Seen) -> None:
+    for person in first.views:
+        if person not in (BEN, GUIDE):
+            assert first.views[person] == second.views[person]
+            assert first.effects[person] == second.effects[person]
+
+
+@pytest.mark.parametrize("skips", [False, True], ids=["answered", "or left open"])
+@pytest.mark.parametrize(("name", "people"), SHIPPED)
+@settings(max_examples=10)
+@given(seed=st.integers(0, 99), choices=st.tuples(numbers, numbers))
+def test_private_answers_reach_nobody_else(
+    name: str,
+    people: int,
+    skips: bool,
+    seed: int,
+    choices: tuple[tuple[int, ...], tuple[int, ...]],
+) -> None:
+    """Whatever Ben answers in private, everyone else gets the same views and effects."""
+    first, second = _both(load(name), people, seed, choices, skips=skips)
+    _is_the_same(first, second)
+
+
+@pytest.mark.parametrize("skips", [False, True], ids=["answered", "or left open"])
+@settings(max_examples=20)
+@given(seed=st.integers(0, 99), choices=st.tuples(numbers, numbers))
+def test_so_it_is_where_more_is_going_on(
+    skips: bool, seed: int, choices: tuple[tuple[int, ...], tuple[int, ...]]
+) -> None:
+    """The same holds in a plan with reveals, repetitions, loops over what was shown, and roles."""
+    first, second = _both(plan_of(PAIR), 2, seed, choices, skips=skips)
+    _is_the_same(first, second)
+
+
+def test_the_walks_do_differ() -> None:
+    """Ben himself sees different things in the two sessions, and invitations among them."""
+    first, second = _both(load("need-inventory"), 2, 1, ((1, 1, 1), (2, 2, 2)), skips=False)
+    assert first.views[BEN] != second.views[BEN]
+    assert any("Invited" in effect for effect in first.effects[BEN])
+    assert not any("Invited" in effect for effect in second.effects[BEN])
+    _is_the_same(first, second)
+
+
+def test_a_shared_answer_does_reach_the_others() -> None:
+    """The comparison would see it: what Ben shares changes what Ana sees."""
+    plan = plan_of("""
+        audience: couple
+        steps:
+          - {ask: A?, id: a, answer: text, example: a}
+          - {reveal: a, id: shown, who: everyone, to: everyone}
+          - {say: "{% for s in shown | given %}{{ s.value }} {% endfor %}."}
+    """)
+    walks = []
+    for choice in (1, 2):
+        walk = Walk(start(plan, 2), 3, Private((choice,), skips=False), shows=True)
+        walk._shown = lambda view: True  # type: ignore[method-assign]  # Ben shows it all
+        walks.append(walk.run())
+    assert walks[0].views["Ana"] != walks[1].views["Ana"]
