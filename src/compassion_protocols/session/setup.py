@@ -109,12 +109,12 @@ def _check_host(now: float, setup: Setup) -> None:
     offset = setup.utc_offset
     if isinstance(offset, bool) or not isinstance(offset, int) or not abs(offset) <= A_DAY:
         raise SettingRejected(
-            "The offset from UTC is a whole number of seconds, a day at the most."
+            "The offset from UTC is a whole number of seconds, up to a day."
         )
     for text in (setup.session, setup.locale):
         if not isinstance(text, str) or len(text) > LONGEST_ID:
             raise SettingRejected(
-                f"The session’s id and locale have up to {LONGEST_ID} characters."
+                f"A session’s id and locale have up to {LONGEST_ID} characters."
             )
 
 

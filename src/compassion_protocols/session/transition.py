@@ -196,10 +196,10 @@ def _ready(walk: Walk, seat: int) -> None:
 def _going_on_together(walk: Walk, seat: int) -> tuple[int, ...]:
     """Who goes on when this person does: on a shared screen, everyone before the same page."""
     moment, marks = walk.moment, _open_of(walk).marks
-    alone = moment.slot is not None or walk.passes_the_screen(moment)
-    shared = walk.setup.screen is Screen.SHARED and not alone
+    shared = walk.setup.screen is Screen.SHARED and moment.slot is None
+    together = shared and not walk.passes_the_screen(moment)
     return tuple(
-        [s for s, mark in enumerate(marks) if mark is Mark.PENDING and (shared or s == seat)]
+        [s for s in (walk.setup.seats if together else (seat,)) if marks[s] is Mark.PENDING]
     )
 
 

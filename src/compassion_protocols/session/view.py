@@ -82,12 +82,11 @@ class View:
     """What one person sees. ``at`` is when, epoch seconds; all else is the same until it changes.
 
     ``kind`` is a moment's kind, or ``waiting``, ``pause``, ``hand_over``,
-    ``cover``, ``ended``. ``token`` goes back with an event. ``heading`` is the title of the part that
-    this moment stands in. ``addressed`` names
-    those to whom the screen speaks: the viewer, or on a shared screen all who
-    act in the moment. ``actions`` names the events that make sense now.
-    ``hand_to`` is who should take the shared screen. ``waiting`` names those
-    who are waited for.
+    ``cover``, ``ended``. ``token`` goes back with an event. ``heading`` is the
+    title of the part that this moment stands in. ``addressed`` names those to whom
+    the screen speaks: the viewer, or on a shared screen all who act in the moment.
+    ``actions`` names the events that make sense now. ``hand_to`` is who should take
+    the shared screen. ``waiting`` names those who are waited for.
     """
 
     session: str

@@ -176,7 +176,9 @@ class Walk(Scene):
 
     def set_gate(self, gate: tuple[Gate, int] | None) -> None:
         """On a shared screen, put a card between people, or take it away."""
-        self.open = evolve(self._opened(), gate=gate)
+        opened = self._opened()
+        if opened.gate != gate:
+            self.open = evolve(opened, gate=gate)
 
     def absent_from_moment(self, seat: int) -> None:
         """Someone who is asked is not here, and is not waited for."""
@@ -347,7 +349,7 @@ class Walk(Scene):
 
     def _has(self, scope: Scope, names: tuple[str, ...]) -> bool:
         look = self.lookup(scope)
-        return all([is_given(look(name)) for name in names])
+        return all(is_given(look(name)) for name in names)
 
     def _text(self, moment: Moment, seat: int) -> str:
         return render(moment.text, self.lookup(moment.scope, seat))
