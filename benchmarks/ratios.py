@@ -11,56 +11,24 @@ this design reached that had none of its roles, privacy and findings.
 
 from __future__ import annotations
 
-import json
 import sys
-from functools import cache
 from typing import TYPE_CHECKING
 
 import yaml
-from jinja2.sandbox import SandboxedEnvironment
 
-from benchmarks import exercise, processes
-from benchmarks.exercise import FRIEND, HEAVY, ME, SCRIPT, START, WORDS, Turn
+from benchmarks import exercise, keeping, processes
+from benchmarks.exercise import FRIEND, HEAVY, ME, START, WORDS, Turn
 from benchmarks.interleave import fastest, ratio
-from benchmarks.memory import bytes_each
-from benchmarks.row import HEADING, Row
-from compassion_protocols import Answer, Continue, Session, bundled, examine
+from benchmarks.rendering import SANDBOX, a_render, rendering
+from benchmarks.row import HEADING, Row, times
+from compassion_protocols import Answer, Continue, bundled, examine
 from compassion_protocols.catalog import Source
 from compassion_protocols.language.template import parse_template
-from compassion_protocols.model.answers import to_data
-from compassion_protocols.session.snapshot import restored, snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from compassion_protocols import Event, Plan
-    from compassion_protocols.session.state import State
-
-SANDBOX = SandboxedEnvironment()
-
-XSTATE_OF_A_RENDER = 18.9 / 7.0
-"""What XState took to restore, go one event on and snapshot, in renders of a page of names.
-
-It needs another runtime, so it is not measured here: both were, once, on one machine.
-"""
-
-
-def times(ours: Callable[[], object], theirs: Callable[[], object]) -> Callable[[], float]:
-    """Measure one thing beside another, when the row's turn comes."""
-    return lambda: ratio(ours, theirs)
-
-
-def rendering(source: str, **names: object) -> Callable[[], str]:
-    """A compiled template that is rendered in Jinja2's sandbox."""
-    template = SANDBOX.from_string(source)
-    return lambda: template.render(**names)
-
-
-@cache
-def a_render() -> Callable[[], str]:
-    """The common measure of events: one page of names, rendered in the sandbox."""
-    return rendering(exercise.NAMES_ONLY, you=ME, friend=FRIEND)
-
+    from compassion_protocols import Event
 
 # reading
 
@@ -182,110 +150,14 @@ def twelve_on_a_page() -> list[Turn]:
     return exercise.turns(exercise.plan_of(exercise.together(12)), script, people)
 
 
-# keeping
-
-
-def keeping() -> Iterator[Row]:
-    """Snapshots, beside JSON of the same data."""
-    plan, states = exercise.workload(), states_of(exercise.workload())
-    texts = [snapshot(plan, state) for state in states]
-    data = [json.loads(text) for text in texts]
-    yield Row(
-        "snapshot, of the same data as JSON",
-        1.8,
-        1.2,
-        times(
-            lambda: [snapshot(plan, state) for state in states],
-            lambda: [json.dumps(one) for one in data],
-        ),
-    )
-    yield Row(
-        "checked restore, of json.loads of it",
-        2.5,
-        1.5,
-        times(
-            lambda: [restored(plan, text) for text in texts],
-            lambda: [json.loads(text) for text in texts],
-        ),
-    )
-    yield Row(
-        "restore + event + snapshot, of XState (by renders)",
-        1.5,
-        1.0,
-        lambda: ratio(stateless(plan), a_render()) / len(SCRIPT) / XSTATE_OF_A_RENDER,
-    )
-    sizes = [
-        len(text.encode()) / room_for(state) for text, state in zip(texts, states, strict=True)
-    ]
-    yield Row("the largest snapshot, of what it may be", 1, None, lambda: max(sizes))
-
-
-def states_of(plan: Plan) -> list[State]:
-    """Where the workload stands after each event."""
-    return [turn.state for turn in exercise.turns(plan)[1:]]
-
-
-def stateless(plan: Plan) -> Callable[[], None]:
-    """The workload as a worker does it that keeps nothing in memory."""
-    beginning = exercise.started(plan).snapshot()
-
-    def work() -> None:
-        text = beginning
-        for event in SCRIPT:
-            session = Session.restore(plan, text)
-            session.receive(event)
-            text = session.snapshot()
-
-    return work
-
-
-def room_for(state: State) -> float:
-    """How many bytes a snapshot may have: for its people, and its answers with their instants."""
-    answers: dict[int, list[object]] = {}
-    for key, entry in state.course.answers.items():
-        answers.setdefault(key[0], []).append([to_data(entry.value), entry.at])
-    found = {f"answer_{slot}": values for slot, values in answers.items()}
-    return 1.5 * len(json.dumps(found)) + 256 + 64 * len(state.setup.people)
-
-
-def memory() -> Iterator[Row]:
-    """What a session takes while it lives; its plan is shared and not counted."""
-    plan, pair = exercise.workload(), exercise.plan_of(exercise.together(2))
-    yield Row("a session of one, KB", 1.5, 0.8, lambda: kilobytes(plan, 1))
-    yield Row("a session of two, KB", 2.5, 1.6, lambda: kilobytes(pair, 2))
-    yield Row("each answer in it, KB", 0.3, None, lambda: kilobytes_of_an_answer(plan))
-
-
-def kilobytes(plan: Plan, people: int) -> float:
-    """A session that has just begun, with names of its own."""
-    return (
-        bytes_each(
-            lambda number: Session.start(
-                plan,
-                [f"person {number}-{seat}" for seat in range(people)],
-                at=START + number,
-                session=f"session {number}",
-            )
-        )
-        / 1000
-    )
-
-
-def kilobytes_of_an_answer(plan: Plan) -> float:
-    """What a whole run of the workload adds, for each of its answers."""
-    beginning, end = exercise.started(plan), exercise.play(plan)
-    texts = beginning.snapshot(), end.snapshot()
-    before, after = (bytes_each(lambda _: Session.restore(plan, text)) for text in texts)  # noqa: B023
-    return (after - before) / end.state.course.answers.size / 1000
-
-
 GROUPS: dict[str, Callable[[], Iterator[Row]]] = {
     "processes": processes.rows,
     "reading": reading,
     "events": events,
     "growth": growth,
-    "keeping": keeping,
-    "memory": memory,
+    "keeping": keeping.snapshots,
+    "memory": keeping.memory,
+    "stores": keeping.stores,
 }
 """Every group of rows that needs nothing but this library and its own dependencies."""
 

@@ -222,6 +222,7 @@ TRIO = (
     .replace("3-5", "2-5")
 )
 
+
 @frozen
 class Scene:
     """A plan with its people, perhaps a facilitator, and the way they sit before screens."""

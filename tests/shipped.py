@@ -19,9 +19,7 @@ SMALLEST = tuple((name, load(name).protocol.seats[0].least) for name in ALL)
 SIZES = tuple(
     (name, people)
     for name in ALL
-    for people in range(
-        load(name).protocol.seats[0].least, load(name).protocol.seats[0].most + 1
-    )
+    for people in range(load(name).protocol.seats[0].least, load(name).protocol.seats[0].most + 1)
 )
 """Each shipped protocol with each size of its group."""
 

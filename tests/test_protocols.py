@@ -218,9 +218,7 @@ def test_at_every_moment_there_is_a_way_out(name: str, people: int, way: str) ->
         _to_the_end(session)
 
 
-@pytest.mark.parametrize(
-    ("name", "people"), [size for size in SIZES if size not in SMALLEST]
-)
+@pytest.mark.parametrize(("name", "people"), [size for size in SIZES if size not in SMALLEST])
 def test_there_is_a_way_out_for_groups_of_every_size(name: str, people: int) -> None:
     """In larger groups, too, it can be skipped, paused, left, stopped; care can be had; it ends."""
     for number, session in enumerate(_moments(name, people, every=5)):

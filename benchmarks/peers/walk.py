@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -93,7 +94,7 @@ def is_rating(value: object) -> bool:
 
 def ways(names: list[str]) -> Iterator[tuple[str, str, str]]:
     """From where to where one goes, and on what condition: the name of one, or nothing."""
-    for here, there in zip(names, names[1:], strict=False):
+    for here, there in pairwise(names):
         match here:
             case "where":
                 yield here, "from_morning", "is_morning"

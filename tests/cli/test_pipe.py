@@ -242,3 +242,42 @@ def test_a_skip_that_comes_while_a_timer_runs_is_about_it(tmp_path: Path) -> Non
     assert process.returncode == 0
     assert "Whatever you did today is enough." in out.decode("utf-8")
     assert time.monotonic() - began < 20
+
+
+LED = """\
+compassion_protocol: 1
+id: led
+version: 1.0.0
+title: Led
+summary: Someone leads it.
+family: rituals
+audience: [couple, group]
+card: {why: To see., dose: {minutes: 60, source: default}, sources: [{seed: "000", quote: pause}]}
+care: {tier: 0}
+steps:
+  - wait: Be quiet together.
+    for: 1h
+"""
+
+
+def test_a_facilitator_may_type_at_the_same_keyboard(shell: Shell) -> None:
+    """Where someone leads, what only they may do can be typed; where nobody does it is refused."""
+    (shell.home / "led.protocol.yaml").write_text(LED, "utf-8")
+    words = ("run", "led.protocol.yaml", "--with", "Ana,Ben", "--speed", "1000")
+    began = time.monotonic()
+    led = shell(*words, "--facilitator", "Noor", typed=lines("/extend 10m", "/advance"))
+    assert time.monotonic() - began < 3
+    assert "This is the end of the exercise." in led.out
+    alone = shell(*words, typed=lines("/advance", "/stop"))
+    assert "Only a facilitator can do this." in alone.out
+
+
+def test_help_says_how_to_come_nearer(shell: Shell) -> None:
+    """Without a country, help names what is there anywhere, and says how to see more."""
+    everywhere = shell("run", *FAST, typed="/help\n").out
+    assert "Find A Helpline" in everywhere
+    assert "--locale GB" in everywhere
+    near = shell("run", *FAST, "--locale", "GB", typed="/help\n").out
+    assert "Samaritans: 116 123" in near
+    assert "--locale GB" not in near
+    assert "988" not in everywhere + near

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from compassion_protocols.catalog import bundled, load
-from compassion_protocols.cli.run import ALONE, DEFAULT
+from compassion_protocols.cli.admission import ALONE
+from compassion_protocols.cli.run import DEFAULT
 
 if TYPE_CHECKING:
     from tests.cli.commands import Shell

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,7 +22,7 @@ from tests.plans import plan_of
 from tests.room import START, Room
 
 
-def _talk(people: str, *names: str, **start: object) -> Room:
+def _talk(people: str, *names: str, **start: Any) -> Room:  # noqa: ANN401  # of Session.start
     plan = plan_of(f"""
         roles:
           member: {people}
@@ -44,7 +46,7 @@ steps:
 """
 
 
-def _timed(step: str, **start: object) -> Room:
+def _timed(step: str, **start: Any) -> Room:  # noqa: ANN401  # of Session.start
     return Room(plan_of(f"audience: individual{TIMED.replace('STEP', step)}"), "Ana", **start)
 
 
@@ -455,9 +457,7 @@ def test_paused_time_never_counts(pauses: list[tuple[int, int]]) -> None:
 
 
 @given(st.integers(0, 100), st.integers(0, 100), st.integers(0, 100), st.booleans())
-def test_time_in_care_never_counts_either(
-    first: int, second: int, third: int, pause: bool
-) -> None:
+def test_time_in_care_never_counts_either(first: int, second: int, third: int, pause: bool) -> None:
     """While care holds the session, and a pause in it, its own clock stands still."""
     room = _timed("{wait: Hush., for: 200s}")
     room.later(first)
@@ -568,7 +568,9 @@ def test_if_whoever_should_turn_the_screen_back_leaves_it_is_turned_back() -> No
 
 def test_one_goes_on_for_all_before_the_same_page() -> None:
     """On a shared screen, a page that all look at is done, or skipped, when one says so."""
-    plan = plan_of("roles:\n  member: {people: 2-5}\nsteps: [{say: One.}, {say: Two.}, {say: Three.}]")
+    plan = plan_of(
+        "roles:\n  member: {people: 2-5}\nsteps: [{say: One.}, {say: Two.}, {say: Three.}]"
+    )
     room = Room(plan, *TRIO, screen=Screen.SHARED)
     room.go("Ben")
     assert room.text("Ana") == "Two."

@@ -9,7 +9,9 @@ from tests.plans import plan_of
 from tests.room import Room
 
 
-def _input(answer: str, *, more: str = "", settings: str = "{}", people: str = "{people: 2-4}") -> Input:
+def _input(
+    answer: str, *, more: str = "", settings: str = "{}", people: str = "{people: 2-4}"
+) -> Input:
     plan = plan_of(f"""
 roles:
   member: {people}
@@ -141,7 +143,11 @@ def test_phrases_to_borrow() -> None:
         ("date", "in 3 days", "1970-01-04"),
         ("{number: whole}", "4", 4),
         ("{scale: [0, 10]}", "3", 3),
-        ("{form: {what: text, by: date}}", "{what: a, by: in 1 day}", {"what": "a", "by": "1970-01-02"}),
+        (
+            "{form: {what: text, by: date}}",
+            "{what: a, by: in 1 day}",
+            {"what": "a", "by": "1970-01-02"},
+        ),
         ("text", "hello", "hello"),
     ],
 )

@@ -193,7 +193,9 @@ def test_the_author_s_closing_text_is_for_each_reader() -> None:
     assert room.view("Ana").actions == ("erase",)
 
 
-@pytest.mark.parametrize("steps", ["[{say: One.}]", "[{say: One.}, {end: '{% if 1 > 2 %}a{% endif %}'}]"])
+@pytest.mark.parametrize(
+    "steps", ["[{say: One.}]", "[{say: One.}, {end: '{% if 1 > 2 %}a{% endif %}'}]"]
+)
 def test_without_a_closing_text_there_is_a_thank_you(steps: str) -> None:
     """Where there is no closing text, or nothing in it, everyone is thanked."""
     room = Room(plan_of(f"steps: {steps}"), "Ana")
@@ -244,7 +246,9 @@ def test_a_shared_screen_speaks_to_all_who_look_at_it() -> None:
 
 def test_a_shared_screen_speaks_to_the_one_who_is_asked() -> None:
     """On a shared screen a question is for the one person who answers it now."""
-    plan = plan_of("steps: [{ask: 'And you, {{ you }}?', id: a, shared: everyone, answer: text, example: a}]")
+    plan = plan_of(
+        "steps: [{ask: 'And you, {{ you }}?', id: a, shared: everyone, answer: text, example: a}]"
+    )
     room = Room(plan, "Ana", "Ben", screen=Screen.SHARED)
     assert room.session.at_screen == "Ana"
     assert room.text("Ana") == "And you, Ana?"

@@ -81,7 +81,7 @@ def test_a_rehearsal_goes_through_a_shared_screen_too() -> None:
 
 
 def test_rehearse_gives_a_transcript() -> None:
-    """Playing a plan through gives the transcript of its reader, the first person if none is named."""
+    """Playing a plan through gives the transcript of its reader, else of the first person."""
     found = rehearse(STEPS, ["Ana", "Ben"])
     assert (found.reader, found.ended) == ("Ana", True)
     assert rehearse(STEPS, ["Ana", "Ben"], reader="Ben").reader == "Ben"
@@ -92,7 +92,9 @@ def test_a_rehearsal_screens_nobody(people: list[str] | dict[str, list[str]]) ->
     """A screened protocol can be rehearsed; those who take part count as cleared."""
     found = rehearse(load("structured-empathy-exchange"), people)
     assert found.ended
-    assert any(line.text == "You felt alone with the move and wished I had asked." for line in found.lines)
+    assert any(
+        line.text == "You felt alone with the move and wished I had asked." for line in found.lines
+    )
 
 
 def test_a_rehearsal_is_the_same_each_time() -> None:
@@ -104,6 +106,9 @@ def test_a_rehearsal_is_the_same_each_time() -> None:
 def test_a_rehearsal_takes_settings_and_a_facilitator() -> None:
     """A rehearsal begins like a session, with its settings and its facilitator."""
     found = rehearse(
-        load("group-circle"), ["Ana", "Ben", "Cem"], facilitator="Fay", settings={"floor_time": "1m"}
+        load("group-circle"),
+        ["Ana", "Ben", "Cem"],
+        facilitator="Fay",
+        settings={"floor_time": "1m"},
     )
     assert "Fay" in found.people

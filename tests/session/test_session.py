@@ -112,7 +112,9 @@ def test_a_screening_that_is_not_finished_does_not_clear() -> None:
 
 def test_every_screening_ends_alike() -> None:
     """The last page is the same, whatever was answered."""
-    texts = {_screened(**answers).view("Ana").text for answers in ({}, {"hurt": True}, {"free": None})}
+    texts = {
+        _screened(**answers).view("Ana").text for answers in ({}, {"hurt": True}, {"free": None})
+    }
     assert len(texts) == 1
 
 

@@ -355,9 +355,7 @@ Path = tuple[Any, ...]
 
 def _paths(data: Any, at: Path = ()) -> list[Path]:  # noqa: ANN401
     keys = data.keys() if isinstance(data, dict) else range(len(data))
-    inner = (
-        path for key in keys for path in _paths_of(data[key], (*at, key))
-    )
+    inner = (path for key in keys for path in _paths_of(data[key], (*at, key)))
     return list(inner)
 
 
@@ -443,7 +441,7 @@ json_data = st.recursive(
 
 @given(json_data | st.text(), st.sampled_from(sorted(NEW)))
 def test_other_json_is_refused(data: object, key: str) -> None:
-    """Any JSON, alone or in the place of a part of a snapshot, is refused or makes no difference."""
+    """Any JSON, alone or in the place of a part of a snapshot, is refused or does no harm."""
     _rejected(TALK, json.dumps(data))
     new = _data(Room(TALK, "Ana").session)
     try:

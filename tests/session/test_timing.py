@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from compassion_protocols.session.timing import GRACE
@@ -9,7 +11,7 @@ from tests.plans import plan_of
 from tests.room import START, Room
 
 
-def _lasts(step: str, chosen: str = "{}", **start: object) -> float | None:
+def _lasts(step: str, chosen: str = "{}", **start: Any) -> float | None:  # noqa: ANN401  # of Session.start
     """After how many seconds this step closes by itself, if it is the first of a session."""
     head = f"settings: {chosen}\nsteps:\n"
     room = Room(plan_of(head + step), "Ana", **start)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -15,6 +15,9 @@ from compassion_protocols.session.events import Answer, Continue, Erase, Pause, 
 from compassion_protocols.session.transition import next_deadline, transition
 from tests.plans import plan_of
 from tests.room import START, Room
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 TIMED = plan_of("""
     roles:
@@ -42,7 +45,7 @@ def _steps(steps: str) -> Room:
 
 
 def test_a_step_is_pure() -> None:
-    """The same plan, state and event give the same next state and effects, and the old one stays."""
+    """The same plan, state and event give the same next state and effects; the old one stays."""
     room = Room(TIMED, "Ana", "Ben")
     before, snapshot = room.state, room.session.snapshot()
     event = Answer(by="Ana", token="1.0", value="tea", at=START + 5)
@@ -186,7 +189,9 @@ def test_an_effect_says_that_a_timer_was_set() -> None:
 @given(st.lists(st.integers(0, 100), min_size=1, max_size=30))
 def test_a_session_of_timers_ends_by_itself(gaps: list[int]) -> None:
     """However the ticks come, each closes one moment at the most, and in the end it is over."""
-    room = _steps("[{wait: One., for: 10s}, {wait: Two., for: 20s}, {breathe: {in: 4s, out: 4s}, count: 2}]")
+    room = _steps(
+        "[{wait: One., for: 10s}, {wait: Two., for: 20s}, {breathe: {in: 4s, out: 4s}, count: 2}]"
+    )
     for gap in gaps:
         before = room.state.course.at
         room.tick(gap)
@@ -394,12 +399,13 @@ def test_the_end_changes_with_what_is_taken_back() -> None:
 def test_every_error_of_a_step_is_one_of_the_library_s() -> None:
     """Whatever is not allowed raises an error under the one base."""
     room = Room(GUIDED, "Ana", "Ben")
-    for act in (
+    acts: list[Callable[[], object]] = [
         lambda: room.answer("Ana", "x", token="7.0"),
         lambda: room.answer("Ana", 3),
         lambda: room.back("Ana"),
         lambda: room.advance("Ana"),
         lambda: room.join("Zoe"),
-    ):
+    ]
+    for act in acts:
         with pytest.raises(CompassionError):
             act()

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from compassion_protocols.checking.gather import gather
-from compassion_protocols.checking.tally import MOST_PASSES, amounts_of, tally_of
+from compassion_protocols.checking.tally import MOST_PASSES, amounts_of, items_of, tally_of
 from compassion_protocols.findings import Finding
 from compassion_protocols.model.names import FACILITATOR, Ref
 from compassion_protocols.model.protocol import MOST_PEOPLE
 from compassion_protocols.model.steps import ForEach, RepeatUntil, Turns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from compassion_protocols.checking.facts import Facts, Place
     from compassion_protocols.checking.tally import Interval
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 MOST_MOMENTS = 5_000
 """More than anyone could sit through; a session that could be longer is refused."""
+
+MOST_WALKED = 4 * MOST_MOMENTS
+"""How many steps a session may pass, with those that ask nobody anything: the time of one event."""
 
 
 @frozen
@@ -102,14 +105,19 @@ def _of_role(facts: Facts, sizes: dict[str, int], role: str) -> RoleBounds:
 def check_bounds(facts: Facts) -> Iterator[Finding]:
     """Every loop that has no bound or goes round too often, and a session that is too long."""
     yield from _people(facts.protocol)
-    amounts = amounts_of(facts) if facts.loops else {}
+    by_name = any(isinstance(_limit(place), Ref) for place in facts.loops)
+    amounts = amounts_of(facts) if by_name else {}
     loops = [finding for place in facts.loops for finding in _of_loop(place, amounts)]
     yield from loops
     # If every step were taken as often as it can be, that would be more than any session has.
     if not loops and _at_most(facts, facts.outline) > MOST_MOMENTS:
-        most = tally_of(facts, {seat.name: seat.most for seat in facts.protocol.seats}).most
+        largest = {seat.name: seat.most for seat in facts.protocol.seats}
+        most = tally_of(facts, largest).most
+        walked = _at_most(facts, facts.outline, items_of(facts, largest))
         if most > MOST_MOMENTS:
-            yield _too_long(facts, most)
+            yield _too_long(facts, most, MOST_MOMENTS)
+        elif walked > MOST_WALKED:
+            yield _too_long(facts, walked, MOST_WALKED)
 
 
 def _people(protocol: Protocol) -> Iterator[Finding]:
@@ -121,30 +129,35 @@ def _people(protocol: Protocol) -> Iterator[Finding]:
         yield Finding("CP503", message, remedy, seats[-1].span)
 
 
-def _too_long(facts: Facts, most: float) -> Finding:
+def _too_long(facts: Facts, most: float, limit: int) -> Finding:
     first = next((place for place in facts.loops if not place.included), facts.outline[0])
-    message = f"A session could have {most:,.0f} steps; {MOST_MOMENTS:,} is the most."
+    message = f"A session could have {most:,.0f} steps; {limit:,} is the most."
     remedy = "Let a loop go round less often, or take one loop out of another."
     return Finding("CP501", message, remedy, first.step.span)
 
 
-def _at_most(facts: Facts, places: Iterable[Place]) -> float:
-    """How many steps there would be if all were taken as often as can be."""
+def _at_most(
+    facts: Facts, places: Iterable[Place], items: Callable[[Place], float] = lambda _: MOST_PASSES
+) -> float:
+    """How many steps there would be if all were taken as often as can be.
+
+    ``items`` says how often a loop goes round whose passes are not written as a number.
+    """
     total = 0.0
     for place in places:
         total += 1
         if place.blocks:
-            inside = sum([_at_most(facts, block) for block in place.blocks])
-            total += inside * _passes(facts, place)
+            inside = sum([_at_most(facts, block, items) for block in place.blocks])
+            total += inside * _passes(facts, place, items)
     return total
 
 
-def _passes(facts: Facts, place: Place) -> int:
+def _passes(facts: Facts, place: Place, items: Callable[[Place], float]) -> float:
     match place.step:
         case RepeatUntil(at_most=int(passes)) | ForEach(items=int(passes)):
             return passes
         case RepeatUntil() | ForEach():
-            return MOST_PASSES
+            return items(place)
         case Turns(role=role):
             meaning = facts.meaning(role.name, place.scope)
             return MOST_PEOPLE if meaning is None else meaning.most
@@ -152,20 +165,27 @@ def _passes(facts: Facts, place: Place) -> int:
             return 1
 
 
+def _limit(place: Place) -> int | Ref | None:
+    """What a loop is limited by, if not by a list or by people."""
+    step = place.step
+    if isinstance(step, RepeatUntil):
+        return step.at_most
+    return step.items if isinstance(step, ForEach) and not step.item else None
+
+
 def _of_loop(place: Place, amounts: Mapping[str, Interval]) -> Iterator[Finding]:
     """Whether a loop has a bound, and one that people can live with."""
-    match place.step:
-        case RepeatUntil(at_most=int(most)) | ForEach(items=int(most)):
-            if most > MOST_PASSES:
-                yield _too_often(most, place.step.span)
-        case RepeatUntil(at_most=Ref() as limit) | ForEach(item="", items=Ref() as limit):
-            largest = amounts.get(limit.name, (0, 0))[1]
-            if math.isinf(largest):
-                message = "The setting that this loop goes by has no most, nor has the loop then."
-                remedy = f"Give the setting a max; {MOST_PASSES} is the most."
-                yield Finding("CP502", message, remedy, limit.span)
-            elif largest > MOST_PASSES:
-                yield _too_often(largest, limit.span)
+    limit = _limit(place)
+    if isinstance(limit, int) and limit > MOST_PASSES:
+        yield _too_often(limit, place.step.span)
+    elif isinstance(limit, Ref):
+        largest = amounts.get(limit.name, (0, 0))[1]
+        if math.isinf(largest):
+            message = "The setting that this loop goes by has no most, nor has the loop then."
+            remedy = f"Give the setting a max; {MOST_PASSES} is the most."
+            yield Finding("CP502", message, remedy, limit.span)
+        elif largest > MOST_PASSES:
+            yield _too_often(largest, limit.span)
 
 
 def _too_often(most: float, span: Span) -> Finding:

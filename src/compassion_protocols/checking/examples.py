@@ -14,6 +14,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from compassion_protocols.checking.facts import Sort
+from compassion_protocols.checking.misfits import misfit
 from compassion_protocols.errors import AnswerRefused
 from compassion_protocols.findings import Finding, Span
 from compassion_protocols.language.values import NOT_REACHED, Person
@@ -22,40 +23,26 @@ from compassion_protocols.model.answers import (
     Choices,
     Date,
     Form,
-    ListOf,
-    LongText,
     OnePerson,
     Rank,
-    Text,
     accept,
     name_of,
     of_example,
     options_of,
 )
 from compassion_protocols.model.names import Ref
-from compassion_protocols.model.rules import (
-    SHAPE_CHECKS,
-    Avoids,
-    Items,
-    Mentions,
-    Sentences,
-    Situation,
-    StartsWith,
-    Within,
-    Words,
-    met,
-)
+from compassion_protocols.model.rules import SHAPE_CHECKS, Situation, met
 from compassion_protocols.model.steps import Ask, Include, Reveal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Mapping
 
     from compassion_protocols.checking.facts import Facts
     from compassion_protocols.language.values import Missing, Value
     from compassion_protocols.model.answers import AnswerKind
     from compassion_protocols.model.rules import Rule
 
-    Phrases = Callable[[str], tuple[str, ...] | None]
+    Rules = list[Rule]
 
 MOST_RULES = 50
 """How many rules, and how many counterexamples, a question may have: each is tried on each."""
@@ -64,8 +51,7 @@ _TODAY = dt.date(2000, 1, 1)
 """A day like any other: examples speak of days from now."""
 
 _SOMEONE = Person("someone", "Someone")
-_TEXTS = (Text, LongText, ListOf)
-_ON_WORDS = (Words, Sentences, Avoids, Mentions, StartsWith)
+_PEOPLE = (Sort.ROLE, Sort.OTHERS, Sort.LISTENER)
 _SAMPLES: dict[str, str] = {
     "text": "My shoulders came down a little.",
     "long_text": "I kept going, although it was hard.",
@@ -82,170 +68,145 @@ _SAMPLES: dict[str, str] = {
 }
 """An example of each kind, to begin with."""
 
-_PEOPLE = (Sort.ROLE, Sort.OTHERS, Sort.LISTENER)
 
-
-def check_examples(facts: Facts, lists: Mapping[str, tuple[str, ...]] | None) -> Iterator[Finding]:
+def check_examples(facts: Facts, lists: Mapping[str, tuple[str, ...]] | None) -> list[Finding]:
     """Every example that is none, and every rule on wording that nothing shows.
 
     ``lists`` holds the word lists; a rule by a list that is not there stays silent.
     """
-    values = _Values(facts)
-    situation = Situation(_TODAY, values.lookup, ({} if lists is None else lists).get)
+    rehearsal = _Rehearsal(facts, lists or {})
     for place in facts.places:
-        match place.step:
-            case Ask() as step:
-                yield from _Question(step, values, situation).findings()
-            case Reveal(id=name, answer=Ref(name=source)):
-                values.take(name, values.lookup(source))
-            case Include(linked=linked) if linked is not None:
-                values.known.update(linked.constants)
+        step = place.step
+        if isinstance(step, Ask):
+            rehearsal.question(step)
+        elif isinstance(step, Reveal) and step.id:
+            rehearsal.values[step.id] = rehearsal.lookup(step.answer.name)
+        elif isinstance(step, Include) and step.linked is not None:
+            rehearsal.values.update(step.linked.constants)
+    return rehearsal.findings
 
 
-class _Values:
-    """What names stand for while a protocol plays itself through."""
+class _Rehearsal:
+    """A protocol that plays itself through: what names stand for, and what goes wrong."""
 
-    def __init__(self, facts: Facts) -> None:
-        self.known: dict[str, Value | Missing] = {
-            setting.name: setting.default for setting in facts.protocol.settings
-        }
+    def __init__(self, facts: Facts, lists: Mapping[str, tuple[str, ...]]) -> None:
+        self.findings: list[Finding] = []
+        self.values: dict[str, Value | Missing] = {}
+        for setting in facts.protocol.settings:
+            self.values[setting.name] = setting.default
         for name, meaning in facts.names.items():
             if meaning.sort in _PEOPLE:
-                self.known[name] = (_SOMEONE,)
+                self.values[name] = (_SOMEONE,)
+        self.situation = Situation(_TODAY, self.lookup, lists.get)
 
     def lookup(self, name: str) -> Value | Missing:
-        return self.known.get(name, NOT_REACHED)
+        return self.values.get(name, NOT_REACHED)
 
-    def take(self, name: str, value: Value | Missing) -> None:
-        if name:
-            self.known[name] = value
+    def find(self, code: str, message: str, remedy: str, node: object, step: Ask) -> None:
+        """Note a finding at a node, or at its step where the node does not know its place."""
+        span = getattr(node, "span", None)
+        place = span if isinstance(span, Span) else step.span
+        self.findings.append(Finding(code, message, remedy, place))
 
-
-class _Question:
-    """One question with its example, its rules and their counterexamples."""
-
-    def __init__(self, step: Ask, values: _Values, situation: Situation) -> None:
-        self.step = step
-        self.values = values
-        self.situation = situation
-        self.rules = [rule for rule in step.rules if not _misfit(rule, step.answer)]
-
-    def findings(self) -> Iterator[Finding]:
-        for rule in self.step.rules:
-            remedy = _misfit(rule, self.step.answer)
-            if remedy:
-                message = f"This rule says nothing about a {name_of(self.step.answer)} answer."
-                yield Finding("CP608", message, remedy, rule.span)
-        if max(len(self.step.rules), len(self.step.counterexamples)) > MOST_RULES:
+    def question(self, step: Ask) -> None:
+        rules = [rule for rule in step.rules if self._fits(rule, step)]
+        if max(len(step.rules), len(step.counterexamples)) > MOST_RULES:
             message = "This question has more rules or counterexamples than anyone could read."
-            yield Finding("CP609", message, f"Keep {MOST_RULES} of each at most.", self.step.span)
-        elif not self._is_open():
-            yield from self._example()
-            yield from self._counterexamples()
+            self.find("CP609", message, f"Keep {MOST_RULES} of each at most.", step, step)
+        elif not self._is_open(step.answer):
+            self._example(step, rules)
+            if rules or step.counterexamples:
+                self._counterexamples(step, rules)
 
-    def _is_open(self) -> bool:
+    def _fits(self, rule: Rule, step: Ask) -> bool:
+        remedy = misfit(rule, step.answer)
+        if remedy:
+            message = f"This rule says nothing about a {name_of(step.answer)} answer."
+            self.find("CP608", message, remedy, rule, step)
+        return not remedy
+
+    def _is_open(self, kind: AnswerKind) -> bool:
         """Whether nobody can tell here what may be chosen."""
-        kind = self.step.answer
         if isinstance(kind, Choice | Choices | Rank) and isinstance(kind.options, Ref):
-            return not options_of(kind.options, self.values.lookup)
+            return not options_of(kind.options, self.lookup)
         return False
 
-    def _example(self) -> Iterator[Finding]:
-        step, example = self.step, self.step.example
-        if isinstance(step.answer, OnePerson):
-            yield from _person_example(example, step.span)
+    def _example(self, step: Ask, rules: Rules) -> None:
+        kind, example = step.answer, step.example
+        if isinstance(kind, OnePerson):
+            if example is not None:
+                message = "Who can be chosen here is known only when a session begins."
+                self.find("CP602", message, "Take the example out.", example, step)
             return
         if example is None:
-            message = "This question has no example."
-            remedy = f"Add one that a person might give: example: {_SAMPLES[name_of(step.answer)]}"
-            yield Finding("CP601", message, remedy, step.span)
+            remedy = f"Add one that a person might give: example: {_SAMPLES[name_of(kind)]}"
+            self.find("CP601", "This question has no example.", remedy, step, step)
             return
-        span = _span(example, step.span)
-        yield from _fixed_days(step.answer, example, span)
         try:
-            value = self._accepted(example)
+            value = self._accepted(step, example)
         except AnswerRefused as refused:
             message = f"The question itself refuses this example: {_quoted(refused.say)}"
-            yield Finding("CP602", message, _like(step.answer), span)
+            self.find("CP602", message, _like(kind), example, step)
             return
-        self.values.take(step.id, value)
-        for rule in self.rules:
+        if step.id:
+            self.values[step.id] = value
+        for rule in rules:
             if met(rule, value, self.situation) is False:
                 message = f"The example misses the rule on line {rule.span.line}."
                 remedy = f"It would be answered with: {_quoted(rule.say.source)}"
-                yield Finding("CP603", message, remedy, span)
+                self.find("CP603", message, remedy, example, step)
 
-    def _counterexamples(self) -> Iterator[Finding]:
-        shown: set[int] = set()
-        idle = 0
-        for counterexample in self.step.counterexamples:
-            span = _span(counterexample, self.step.span)
-            yield from _fixed_days(self.step.answer, counterexample, span)
+    def _counterexamples(self, step: Ask, rules: Rules) -> None:
+        unseen, idle = list(rules), 0
+        for counterexample in step.counterexamples:
             try:
-                found = self._answering(self._accepted(counterexample), shown)
+                answering = self._answering(self._accepted(step, counterexample), unseen, rules)
             except AnswerRefused as refused:
                 idle += 1
                 message = f"The question refuses this counterexample: {_quoted(refused.say)}"
-                yield Finding("CP605", message, _like(self.step.answer), span)
+                self.find("CP605", message, _like(step.answer), counterexample, step)
                 continue
-            shown |= found
-            if not found:
+            unseen = [rule for rule in unseen if rule not in answering]
+            if not answering:
                 idle += 1
                 message = "This counterexample meets every rule, so nothing answers it."
-                yield Finding("CP606", message, "Change it, or take it out.", span)
-        yield from self._without_counterexample(shown, idle)
-
-    def _without_counterexample(self, shown: set[int], idle: int) -> Iterator[Finding]:
-        """The rules that nothing shows, but for those that an idle counterexample was meant for."""
-        hidden = [
-            rule
-            for at, rule in enumerate(self.rules)
-            if at not in shown and not isinstance(rule.check, SHAPE_CHECKS)
-        ]
+                self.find("CP606", message, "Change it, or take it out.", counterexample, step)
+        # An idle counterexample was meant for one of these.
+        hidden = [rule for rule in unseen if not isinstance(rule.check, SHAPE_CHECKS)]
         for rule in hidden[idle:]:
             message = "No counterexample shows what this rule is for."
             remedy = "Add one to “counterexamples” that this rule answers."
-            yield Finding("CP604", message, remedy, rule.span)
+            self.find("CP604", message, remedy, rule, step)
 
-    def _answering(self, value: Value, shown: set[int]) -> set[int]:
-        """Which rules answer a value, or may; of those already shown one is enough."""
-        found: set[int] = set()
-        for at in sorted(range(len(self.rules)), key=lambda at: at in shown):
-            if at in shown and found:
-                break
-            if not met(self.rules[at], value, self.situation):
-                found.add(at)
-        return found
+    def _answering(self, value: Value, unseen: Rules, rules: Rules) -> Rules:
+        """The rules that answer a value, or may; of those seen before, one is enough."""
+        found = [rule for rule in unseen if not met(rule, value, self.situation)]
+        if found:
+            return found
+        return [rule for rule in rules if not met(rule, value, self.situation)][:1]
 
-    def _accepted(self, raw: object) -> Value:
-        kind = self.step.answer
-        answer = of_example(kind, _with_someone(kind, raw), _TODAY)
-        return accept(kind, answer, self.values.lookup)
+    def _accepted(self, step: Ask, raw: object) -> Value:
+        kind = step.answer
+        if isinstance(kind, Date | Form):
+            self._fixed_days(step, kind, raw)
+        if isinstance(kind, Form):
+            raw = _with_someone(kind, raw)
+        return accept(kind, of_example(kind, raw, _TODAY), self.lookup)
+
+    def _fixed_days(self, step: Ask, kind: AnswerKind, raw: object) -> None:
+        """Find the days of a calendar in an example: they would soon be past."""
+        if isinstance(kind, Form) and isinstance(raw, dict):
+            for name, inner in kind.fields:
+                self._fixed_days(step, inner, raw.get(name))
+        elif isinstance(kind, Date) and isinstance(raw, str) and _is_day(raw):
+            message = f"“{raw}” is a day of the calendar, and will soon be past."
+            self.find("CP607", message, "Say how far away it is: in 3 days.", raw, step)
 
 
-def _person_example(example: object, span: Span) -> Iterator[Finding]:
-    if example is not None:
-        message = "Who can be chosen here is known only when a session begins."
-        yield Finding("CP602", message, "Take the example out.", _span(example, span))
-
-
-def _with_someone(kind: AnswerKind, raw: object) -> object:
+def _with_someone(kind: Form, raw: object) -> object:
     """A form in which each field for a person names the one who comes first."""
-    if isinstance(kind, Form) and isinstance(raw, dict):
-        people = {name: _SOMEONE.id for name, of in kind.fields if isinstance(of, OnePerson)}
-        return {**raw, **people} if people else raw
-    return raw
-
-
-def _fixed_days(kind: AnswerKind, raw: object, span: Span) -> Iterator[Finding]:
-    """Days of a calendar in an example: they would soon be past."""
-    if isinstance(kind, Form) and isinstance(raw, dict):
-        for name, inner in kind.fields:
-            given = raw.get(name)
-            yield from _fixed_days(inner, given, _span(given, span))
-    elif isinstance(kind, Date) and isinstance(raw, str) and _is_day(raw):
-        message = f"“{raw}” is a day of the calendar, and will soon be past."
-        yield Finding("CP607", message, "Say how far away it is: in 3 days.", span)
+    people = {name: _SOMEONE.id for name, of in kind.fields if isinstance(of, OnePerson)}
+    return {**raw, **people} if people and isinstance(raw, dict) else raw
 
 
 def _is_day(text: str) -> bool:
@@ -255,46 +216,8 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def _misfit(rule: Rule, kind: AnswerKind) -> str:
-    """What would be right, where a rule cannot say anything about such an answer."""
-    about: AnswerKind | None = kind
-    if rule.part:
-        about = dict(kind.fields).get(rule.part) if isinstance(kind, Form) else None
-    if about is None or _fits(rule, about):
-        return ""
-    if isinstance(about, Form):
-        fitting = [name for name, inner in about.fields if _fits(rule, inner)]
-        return f"Say which field it is about: field: {fitting[0]}" if fitting else "Take it out."
-    if isinstance(rule.check, Within):
-        return "“within” is for a date."
-    if isinstance(rule.check, Items):
-        return "“items” is for a list or for choices."
-    return "Rules on wording are for what people write themselves."
-
-
-def _fits(rule: Rule, kind: AnswerKind) -> bool:
-    """Whether a rule can say anything about this kind of answer."""
-    match rule.check:
-        case Within():
-            return isinstance(kind, Date)
-        case Items():
-            return isinstance(kind, ListOf | Choices)
-        case check if isinstance(check, _ON_WORDS):
-            if isinstance(kind, Form):
-                return any(_fits(rule, inner) for _, inner in kind.fields)
-            return isinstance(kind, _TEXTS) or (isinstance(kind, Choices) and kind.own > 0)
-        case _:
-            return True
-
-
-def _span(node: object, otherwise: Span) -> Span:
-    """The place of an example, where it knows it."""
-    span = getattr(node, "span", None)
-    return span if isinstance(span, Span) else otherwise
-
-
 def _like(kind: AnswerKind) -> str:
-    return f"Such an answer looks like this: {_SAMPLES.get(name_of(kind), 'a name')}"
+    return f"Such an answer looks like this: {_SAMPLES[name_of(kind)]}"
 
 
 def _quoted(text: str) -> str:

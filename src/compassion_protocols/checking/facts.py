@@ -16,7 +16,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import field, frozen
 
-from compassion_protocols.checking.kinds import UNKNOWN, Kind, element_of, gathered
+from compassion_protocols.checking.kinds import (
+    UNKNOWN,
+    Kind,
+    element_of,
+    gathered,
+    kind_of_answer,
+)
 from compassion_protocols.findings import NOWHERE, Span
 from compassion_protocols.model.names import Ref
 
@@ -49,7 +55,10 @@ class Sort(StrEnum):
 
 @frozen(eq=False)
 class Meaning:
-    """What a name stands for. ``most`` is how many people it can be at the most."""
+    """What a name stands for. ``most`` is how many people it can be at the most.
+
+    The ``kind`` of an answer and of an item is worked out by :meth:`Facts.kind_of`.
+    """
 
     sort: Sort
     kind: Kind
@@ -195,18 +204,24 @@ class Facts:
     def kind_of(self, name: str, scope: Scope) -> Kind:
         """What kind of value a name has at a scope."""
         meaning = self.meaning(name, scope)
-        if isinstance(meaning, Answer) and meaning.is_list_at(scope):
+        if isinstance(meaning, Answer):
+            one = UNKNOWN if meaning.answer is None else kind_of_answer(meaning.answer)
+            if not meaning.is_list_at(scope):
+                return one
             loops = [pair for loop in meaning.loops for pair in loop.names]
-            return gathered(meaning.kind, [(name, self._of(bound)) for name, bound in loops])
-        return UNKNOWN if meaning is None else self._of(meaning)
+            return gathered(one, [(name, self._bound(bound)) for name, bound in loops])
+        return UNKNOWN if meaning is None else self._bound(meaning)
 
-    def _of(self, meaning: Meaning) -> Kind:
+    def _bound(self, meaning: Meaning) -> Kind:
         if not isinstance(meaning, Item):
             return meaning.kind
         return element_of(self.kind_of(meaning.items.name, meaning.outside))
 
     def most_people(self, people: People, scope: Scope) -> int:
         """How many these can be at the most; at least as many as are named."""
+        if len(people.names) == 1:
+            only = self.meaning(people.names[0], scope)
+            return 1 if only is None else only.most
         found = [self.meaning(name, scope) for name in people.names]
         each = [1 if meaning is None else meaning.most for meaning in found]
         return max(sum(each), len(each))

@@ -24,11 +24,11 @@ from compassion_protocols.checking.kinds import (
     PEOPLE,
     PERSON,
     UNKNOWN,
-    kind_of_answer,
     kind_of_setting,
     kind_of_value,
 )
 from compassion_protocols.model.answers import (
+    PLAIN_KINDS,
     AnswerKind,
     Choice,
     Choices,
@@ -37,6 +37,7 @@ from compassion_protocols.model.answers import (
     Number,
     OnePerson,
     Rank,
+    Scale,
 )
 from compassion_protocols.model.names import (
     ALL,
@@ -144,12 +145,13 @@ class _Walk:
         return tuple([self._step(step, around) for step in steps])
 
     def _step(self, step: AnyStep, around: _Around) -> Place:
-        if step.who is not None:
+        if step.who is None:
+            place = Place(step, around.scope, around.who, around.included)
+        else:
             around = _Around(around.scope, step.who, around.included)
-        place = Place(step, around.scope, around.who, around.included)
-        self.facts.places.append(place)
-        if step.who is not None:
+            place = Place(step, around.scope, step.who, around.included)
             self._people(step.who, place)
+        self.facts.places.append(place)
         if step.when is not None:
             self._passage(step.when, Manner.TEST, place)
         for beside in (step.meanwhile, step.note):
@@ -182,7 +184,8 @@ class _Walk:
 
     def _say(self, step: Say, place: Place, around: _Around) -> None:
         self._passage(step.text, Manner.SHOWN, place)
-        self._refs(place, Want.DURATION, step.duration)
+        if step.duration is not None:
+            self._refs(place, Want.DURATION, step.duration)
 
     def _speak(self, step: Speak, place: Place, around: _Around) -> None:
         self._passage(step.text, Manner.SHOWN, place)
@@ -217,21 +220,22 @@ class _Walk:
             self._passage(step.hint, Manner.BESIDE, place)
         if step.shared is not None:
             self._people(step.shared, place)
-        self._refs(place, Want.PHRASES, step.borrow)
-        self._answer_kind(step.answer, place)
+        if step.borrow:
+            self._refs(place, Want.PHRASES, step.borrow)
+        if type(step.answer) not in _WITHOUT_NAMES:
+            self._answer_kind(step.answer, place)
         for rule in step.rules:
             self._rule(rule, place)
         self._answer(step, place, step.answer)
 
     def _answer_kind(self, kind: AnswerKind, place: Place) -> None:
-        match kind:
-            case Choice() | Choices() | Rank():
-                self._refs(place, Want.LIST, kind.options, needed=True)
-            case OnePerson():
-                self._refs(place, Want.LIST, kind.role)
-            case Form():
-                for _, inner in kind.fields:
-                    self._answer_kind(inner, place)
+        if isinstance(kind, Choice | Choices | Rank):
+            self._refs(place, Want.LIST, kind.options, needed=True)
+        elif isinstance(kind, OnePerson):
+            self._refs(place, Want.LIST, kind.role)
+        elif isinstance(kind, Form):
+            for _, inner in kind.fields:
+                self._answer_kind(inner, place)
         if isinstance(kind, Number | ListOf | Choices):
             self._refs(place, Want.BOUND, kind.least, kind.most, needed=True)
 
@@ -258,7 +262,7 @@ class _Walk:
             return
         answer = Answer(
             Sort.ANSWER,
-            UNKNOWN if kind is None else kind_of_answer(kind),
+            UNKNOWN,
             step.span,
             place=place,
             loops=place.scope.loops,
@@ -329,6 +333,9 @@ class _Walk:
         inside = _Around(around.scope, around.who, True)
         place.blocks.append(self.steps(step.linked.steps, inside))
 
+
+_WITHOUT_NAMES = frozenset((*PLAIN_KINDS.values(), Scale))
+"""Kinds of answer that hold no names."""
 
 _KINDS: dict[type[Step], Callable[..., None]] = {
     Say: _Walk._say,

@@ -122,6 +122,22 @@ def tally_of(facts: Facts, sizes: Mapping[str, int], role: str = "") -> Tally:
     return added([asked, view.steps(facts.outline)])
 
 
+def items_of(facts: Facts, sizes: Mapping[str, int]) -> Callable[[Place], float]:
+    """How often a loop goes round at the most, with so many people in each role."""
+    view = _View(facts, amounts_of(facts), sizes, "")
+
+    def most(place: Place) -> float:
+        match place.step:
+            case ForEach() as step:
+                return view._items(place, step)[1]
+            case RepeatUntil(at_most=passes):
+                return min(view.amount(passes)[1], MOST_PASSES)
+            case _:
+                return 1
+
+    return most
+
+
 def amounts_of(facts: Facts) -> dict[str, Interval]:
     """How much the settings that are numbers or lengths can be."""
     found: dict[str, Interval] = {}

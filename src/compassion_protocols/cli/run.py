@@ -13,15 +13,19 @@ from compassion_protocols import (
     NotReady,
     Screen,
     Session,
-    bundled,
-    help_as_text,
-    help_for,
     load,
     transcript_as_data,
     transcript_as_json,
     transcript_as_markdown,
 )
-from compassion_protocols.cli.clearing import open_together, words_for
+from compassion_protocols.cli.admission import (
+    HOW_TO_VOUCH,
+    cleared_by_words,
+    is_cleared_on_examples,
+    say_not_ready,
+    show_what_comes_first,
+)
+from compassion_protocols.cli.clearing import words_for
 from compassion_protocols.cli.clock import Clock, local_offset
 from compassion_protocols.cli.console import Console
 from compassion_protocols.cli.host import Host
@@ -33,7 +37,7 @@ from compassion_protocols.cli.keeping import (
     write_privately,
 )
 from compassion_protocols.cli.keyboard import Keyboard
-from compassion_protocols.cli.opening import show_not_ready, show_opening, show_what_comes_first
+from compassion_protocols.cli.opening import show_opening
 from compassion_protocols.cli.people import (
     EXAMPLE_FACILITATOR,
     FACILITATED_TIER,
@@ -55,9 +59,6 @@ if TYPE_CHECKING:
     from compassion_protocols import Plan, Transcript
 
 DEFAULT = "three-breath-pause"
-ALONE = ("three-breath-pause", "compassionate-letter", "imagery-cascade")
-"""What is offered to one person where an exercise for two does not open."""
-
 RUN_VERSION = 1
 
 
@@ -141,8 +142,18 @@ class Run:
                 f"“{protocol.title}” needs someone who leads it: add --facilitator NAME."
             ) from None
         except NotReady as error:
-            self._say_not_ready(plan, str(error))
+            say_not_ready(plan, str(error), self._locale(), self.console)
             return None
+
+    def _cleared(self, plan: Plan, names: list[str]) -> list[str]:
+        """Those who may begin: by their examples, by the words that they bring, or nobody."""
+        if self.arguments.autoplay:
+            return [name for name in names if is_cleared_on_examples(plan, name, self.console)]
+        show_what_comes_first(plan.protocol, self.console)
+        if self.is_asked:
+            return cleared_by_words(names, self.keyboard, self.console)
+        self.console.say(HOW_TO_VOUCH)
+        return []
 
     def _facilitator(self, plan: Plan) -> str | None:
         name: str | None = self.arguments.facilitator
@@ -160,46 +171,6 @@ class Run:
         if self.arguments.seed is not None:
             return int(self.arguments.seed)
         return 0 if self.arguments.autoplay else _draw(2**31)
-
-    # screening
-
-    def _cleared(self, plan: Plan, names: list[str]) -> list[str]:
-        """Those who may begin: by their examples, or by the words that everyone brings."""
-        if self.arguments.autoplay:
-            return [name for name in names if self._screened_on_examples(plan, name)]
-        show_what_comes_first(plan.protocol, self.console)
-        if not self.is_asked:
-            self.console.say(
-                "Whoever has seen to it that each person was screened alone, and is cleared,\n"
-                "can say so with --cleared and their names."
-            )
-            return []
-        said = [self._words_of(name) for name in names]
-        return names if open_together(said, Clock().now()) else []
-
-    def _words_of(self, name: str) -> str:
-        self.console.say(f"{name}, please type your two words, or Enter alone if you have none.")
-        line = self.keyboard.hidden_line(self.console.prompt)
-        if line is None:
-            raise KeyboardInterrupt
-        return line
-
-    def _screened_on_examples(self, plan: Plan, name: str) -> bool:
-        from compassion_protocols.cli.autoplay import play
-
-        if plan.screen is None:
-            return False
-        session = Session.start(plan.screen, [name], at=Clock().now(), locale=self._locale())
-        play(session, Screens(session, self.console))
-        return session.cleared
-
-    def _say_not_ready(self, plan: Plan, message: str) -> None:
-        entries = {entry.id: entry.title for entry in bundled().entries()}
-        help_ = help_as_text(
-            help_for(plan, self._locale()), width=self.console.width, ink=self.console.ink
-        )
-        others = [(name, entries[name]) for name in ALONE if name in entries]
-        show_not_ready(message, others, help_, self.console)
 
     # going through it
 

@@ -8,12 +8,13 @@ of the right shape is kept as it is, for insisting is an answer too.
 from __future__ import annotations
 
 import datetime as dt
+import json
 from typing import TYPE_CHECKING
 
 from compassion_protocols.errors import AnswerRefused
 from compassion_protocols.language.template import render
 from compassion_protocols.language.values import Missing, Reason, shown
-from compassion_protocols.model.answers import Option, accept, name_of
+from compassion_protocols.model.answers import LONGEST_ANSWER, Option, accept, name_of, to_data
 from compassion_protocols.model.rules import Situation, met
 from compassion_protocols.session.effects import Answered, Invited
 from compassion_protocols.session.state import Gate, Mark, Screen
@@ -28,6 +29,12 @@ if TYPE_CHECKING:
 
 _DAY = 86_400
 _EPOCH = dt.date(1970, 1, 1).toordinal()
+MOST_HELD = 4_000_000
+"""Characters of a snapshot that the answers of a session may take."""
+
+SHORT = 200
+NOW_AND_THEN = 64
+
 LATEST = 2_900_000
 """The last day, after the epoch, of a calendar that ends with the year 9999; some to spare."""
 
@@ -42,12 +49,15 @@ def receive_answer(walk: Walk, seat: int, raw: object) -> None:
     """Take an answer in at the open moment. AnswerRefused if it has not the right shape."""
     moment = walk.moment
     if moment.source is not None:
-        _take(walk, seat, _picked(walk, moment.source, seat, raw))
+        picked = _picked(walk, moment.source, seat, raw)
+        _check_room(walk, picked)
+        _take(walk, seat, picked)
         return
     if moment.slot is None:
         raise AnswerRefused("Nothing is asked just now.")
     look = walk.lookup(moment.scope, seat)
     value = accept(moment.slot.kind, raw, look)
+    _check_room(walk, value)
     missed = missed_rules(walk, moment, seat, value, walk.now)
     for rule in missed:
         if rule.firm:
@@ -57,6 +67,34 @@ def receive_answer(walk: Walk, seat: int, raw: object) -> None:
         _invite(walk, seat, value)
     else:
         _take(walk, seat, value)
+
+
+def _check_room(walk: Walk, value: Value | Missing) -> None:
+    """AnswerRefused for an answer that is too long as a whole, or when too much is held already.
+
+    All is counted for a longer answer, and for a short one now and then.
+    """
+    length = _length(value)
+    if length > LONGEST_ANSWER:
+        raise AnswerRefused("That is more than fits here. Could you say it a little shorter?")
+    if length > SHORT or (walk.answers.size and walk.answers.size % NOW_AND_THEN == 0):
+        held = sum([_written(entry.value) for _, entry in walk.answers.items()])
+        if held + _written(value) > MOST_HELD:
+            raise AnswerRefused("There is no room left for so many words. You may skip this.")
+
+
+def _length(value: Value | Missing) -> int:
+    """How many characters someone wrote."""
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, tuple):
+        return sum([_length(item) for item in value])
+    return sum([_length(item) for item in value.values()]) if isinstance(value, dict) else 0
+
+
+def _written(value: Value | Missing) -> int:
+    """How many characters a value takes in a snapshot."""
+    return len(json.dumps(to_data(value), ensure_ascii=False))
 
 
 def missed_rules(scene: Scene, moment: Moment, seat: int, value: Value, now: float) -> list[Rule]:

@@ -74,6 +74,8 @@ class Scene:
         "cast",
         "frames",
         "holders",
+        "made",
+        "made_of",
         "open",
         "orders",
         "plan",
@@ -99,6 +101,8 @@ class Scene:
         self.answers = course.answers
         self.orders = course.orders
         self.holders = course.holders
+        self.made: dict[object, tuple[Contribution, ...]] = {}
+        self.made_of = self.answers
 
     def lookup(self, scope: Scope, reader: int | None = None) -> Lookup:
         """What names mean at ``scope`` for ``reader`` (a seat), or for the runner itself."""
@@ -249,6 +253,19 @@ class Scene:
                 if contribution is not None:
                     yield key, contribution
 
+    def gathering(
+        self, slot: Slot, inside: tuple[int, ...], reader: int | None
+    ) -> tuple[Contribution, ...]:
+        """The same as a list. Between two moments many guards may read it, and it is made once."""
+        if self.open is not None:
+            return tuple([one for _, one in self.gathered(slot, inside, reader)])
+        if self.made_of is not self.answers:
+            self.made, self.made_of = {}, self.answers
+        key = (slot.number, inside, reader)
+        if key not in self.made:
+            self.made[key] = tuple([one for _, one in self.gathered(slot, inside, reader)])
+        return self.made[key]
+
     def _passes(self, slot: Slot, inside: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
         loops = slot.scope.gathering
         if len(inside) == len(loops):
@@ -390,7 +407,7 @@ def _of_answer(
     shared = scene.shared_depth(scope, slot) if loops else 0
     inside = tuple([scene.frames[depth].index for depth in loops[:shared]])
     if shared < len(loops) or slot.several:
-        return tuple([one for _, one in scene.gathered(slot, inside, reader)])
+        return scene.gathering(slot, inside, reader)
     entry = scene.answers.get((slot.number, *inside))
     if entry is None:
         return NOT_REACHED

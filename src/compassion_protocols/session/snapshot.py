@@ -23,6 +23,7 @@ from compassion_protocols.model.answers import from_data, to_data
 from compassion_protocols.model.care import CarePolicy
 from compassion_protocols.model.plan import Finish, Moment
 from compassion_protocols.model.settings import DurationSetting, problem_with
+from compassion_protocols.session.answers import MOST_HELD
 from compassion_protocols.session.paged import Paged
 from compassion_protocols.session.setup import seated
 from compassion_protocols.session.soundness import check_soundness
@@ -54,7 +55,7 @@ if TYPE_CHECKING:
     from compassion_protocols.session.state import OrderOf
 
 VERSION = 1
-LARGEST = 4_000_000
+LARGEST = 2 * MOST_HELD
 """Characters. Every answer that a session can hold, with room to spare."""
 
 DEEPEST = 12
@@ -227,7 +228,7 @@ def restored(plan: Plan, text: str, session: str | None = None) -> State:
 
 def _parsed(text: str) -> object:
     if not isinstance(text, str) or len(text) > LARGEST:
-        raise SnapshotRejected("A snapshot is a JSON text of at most 4,000,000 characters.")
+        raise SnapshotRejected(f"A snapshot is a JSON text of at most {LARGEST:,} characters.")
     if _is_too_deep(text):
         raise SnapshotRejected("The snapshot is nested too deeply.")
     try:

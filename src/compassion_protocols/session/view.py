@@ -6,7 +6,6 @@ reader. How it is made from a state stands in ``looking``.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -114,6 +113,8 @@ class View:
     @cached_property
     def etag(self) -> str:
         """A hash of everything but ``at``: two views with one etag show the same."""
+        import hashlib  # here, since few programs ask for it, and its import is slow
+
         data = asdict(self)
         del data["at"]
         text = json.dumps(data, sort_keys=True, ensure_ascii=True)

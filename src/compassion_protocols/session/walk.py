@@ -12,7 +12,6 @@ or at an ending.
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, TypeVar
 
 from attrs import evolve
@@ -407,6 +406,8 @@ class Walk(Scene):
         """A list-making block that starts anew starts empty."""
         if not block.gathers:
             return
+        if block.slots:
+            self.made = {}
         indices = self.indices(block.scope)
         if self.orders.get((block.number, *indices)) is not None:
             self._empty(block, indices)
@@ -472,9 +473,8 @@ class Walk(Scene):
                 by = self._round(block) % len(order)
                 return order[by:] + order[:by]
             case Order.SHUFFLED:
-                salt = f"{self.setup.seed}/{block.place}/{self.indices(block.scope)}/"
-                return tuple(
-                    sorted(order, key=lambda one: hashlib.sha256(f"{salt}{one}".encode()).digest())
+                return _shuffled(
+                    order, f"{self.setup.seed}/{block.place}/{self.indices(block.scope)}/"
                 )
             case _:
                 return order
@@ -568,10 +568,18 @@ class Walk(Scene):
                 None,
             )
         self.back = None  # the role is not handed back
+        self.made = {}
         if chosen is not None:
             others = tuple(held for held in self.holders if held[0] != op.role)
             self.holders = tuple(sorted((*others, (op.role, chosen))))
         return self.at + 1
+
+
+def _shuffled(order: OrderOf, salt: str) -> OrderOf:
+    """An order that looks like chance and is the same for the same salt."""
+    import hashlib  # here, since few protocols shuffle, and its import is slow
+
+    return tuple(sorted(order, key=lambda one: hashlib.sha256(f"{salt}{one}".encode()).digest()))
 
 
 One = TypeVar("One")
