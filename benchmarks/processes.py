@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent.parent
 PACKAGE = "compassion_protocols"
+Python = tuple[str, ...]
 NO_CACHE = "PYTHONDONTWRITEBYTECODE"
 PROCESSES = 15
 """Pairs of processes to start for each row."""
@@ -43,14 +44,14 @@ from importlib.metadata import distributions
 sizes = {}
 for one in distributions():
     files = [one.locate_file(file) for file in one.files or ()]
-    kept = [path for path in files if path.is_file() and path.suffix != ".pyc"]
-    sizes[one.metadata["Name"]] = sum(path.stat().st_size for path in kept)
+    sizes[one.metadata["Name"]] = sum(path.stat().st_size for path in files if path.is_file())
 print(json.dumps(sizes))
 """
 
 
-def rows(python: str = sys.executable) -> Iterator[Row]:
-    """What it costs this Python to begin."""
+def rows(*python: str) -> Iterator[Row]:
+    """What it costs to begin, with this Python or another, which may come with options."""
+    python = python or (sys.executable,)
     bare = code(python, "pass")
     attrs = code(python, "import attrs")
     core = code(python, "import attrs, yaml")
@@ -71,23 +72,23 @@ def beside(ours: Callable[[], object], theirs: Callable[[], object]) -> Callable
     return lambda: ratio(ours, theirs, PROCESSES)
 
 
-def code(python: str, text: str) -> Callable[[], object]:
+def code(python: Python, text: str) -> Callable[[], object]:
     """A process that runs some code, in isolation from where it is started."""
-    return lambda: subprocess.run([python, "-c", text], check=True, cwd="/", env=ENVIRONMENT)
+    return lambda: subprocess.run([*python, "-c", text], check=True, cwd="/", env=ENVIRONMENT)
 
 
-def whole(python: str, *words: str) -> Callable[[], object]:
+def whole(python: Python, *words: str) -> Callable[[], object]:
     """The command line, to its end."""
-    command, quiet = [python, "-m", PACKAGE, *words], subprocess.DEVNULL
+    command, quiet = [*python, "-m", PACKAGE, *words], subprocess.DEVNULL
     return lambda: subprocess.run(command, check=True, cwd="/", env=ENVIRONMENT, stdout=quiet)
 
 
-def first_screen(python: str, *words: str) -> Callable[[], object]:
+def first_screen(python: Python, *words: str) -> Callable[[], object]:
     """The command line, until it has shown something; a reader is there, who says nothing."""
 
     def work() -> None:
         with subprocess.Popen(
-            [python, "-m", PACKAGE, *words],
+            [*python, "-m", PACKAGE, *words],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd="/",
@@ -101,11 +102,11 @@ def first_screen(python: str, *words: str) -> Callable[[], object]:
     return work
 
 
-def too_early(python: str) -> float:
+def too_early(python: Python) -> float:
     """How many of the lazy modules an import of the package brings along."""
     text = f"import {PACKAGE}, sys; print(sum(name in sys.modules for name in {LAZY}))"
     done = subprocess.run(
-        [python, "-c", text], check=True, cwd="/", env=ENVIRONMENT, stdout=subprocess.PIPE
+        [*python, "-c", text], check=True, cwd="/", env=ENVIRONMENT, stdout=subprocess.PIPE
     )
     return float(done.stdout)
 
@@ -120,7 +121,7 @@ def installed_rows() -> Iterator[Row]:
             sizes.pop(tool, None)
         yield Row("core install, distributions", 6, None, lambda: len(sizes) - 1)
         yield Row("core install, MB", 7, None, lambda: sum(sizes.values()) / 1e6)
-        yield from rows(python)
+        yield from rows(python, "-I")  # nothing of this checkout
 
 
 def new_environment(folder: str, *what: str) -> str:

@@ -31,7 +31,16 @@ if TYPE_CHECKING:
     from compassion_protocols.session.session import Session
     from compassion_protocols.session.view import View
 
-ODD_ANSWERS = ("one two three", "no", None, True, 4, [], ["1"], {"what": "a", "by_when": "x"})
+ODD_ANSWERS: tuple[object, ...] = (
+    "one two three",
+    "no",
+    None,
+    True,
+    4,
+    [],
+    ["1"],
+    {"what": "a", "by_when": "x"},
+)
 
 
 def walk(session: Session, seed: int, events: int = 60) -> Iterator[Event]:

@@ -191,7 +191,8 @@ class Sessions:
             if guessed:
                 raise SessionMoved("A guess may be wrong.")
             return self._outcome(resting, session.effects)
-        return self._append(resting.row, session, self._event_row(resting.row, session, event, key))
+        row = self._event_row(resting, session, event, key)
+        return self._append(resting.row, session, row)
 
     def _append(self, before: SessionRow, session: Session, event: EventRow) -> Outcome:
         text = session.snapshot()
@@ -202,16 +203,18 @@ class Sessions:
         return self._outcome(_Resting(row, session.plan, session.state), session.effects)
 
     def _event_row(
-        self, before: SessionRow, session: Session, event: Event, key: str | None
+        self, before: _Resting, session: Session, event: Event, key: str | None
     ) -> EventRow:
+        # A copy that changed nothing has been looked at by nobody: its words are not kept.
+        keeps = self._store.keep_words and session.state is not before.state
         return EventRow(
-            seq=before.seq + 1,
+            seq=before.row.seq + 1,
             kind=_kind(event),
             at=float(event.at),
             effects=effects_to_json(session.effects),
             id=key,
             sender=getattr(event, "by", None),
-            body=_body(event) if self._store.keep_words else None,
+            body=_body(event) if keeps else None,
         )
 
     def _repeated(self, sid: str, effects: str) -> Outcome:
@@ -242,9 +245,7 @@ class Sessions:
             # Loads the whole way from YAML to plan, which a host with plans at hand never needs.
             from compassion_protocols.catalog import load_sources
 
-            sources = json.loads(self._store.load_plan(content))
-            kept = tuple((name, text) for name, text in sources)
-            plan = load_sources(kept, catalog=self._catalog)
+            plan = load_sources(_kept(self._store.load_plan(content)), catalog=self._catalog)
             if plan.content != content:
                 raise StoreRejected("A stored plan is not the one it was.")
             self._plans.put(content, plan)
@@ -310,6 +311,14 @@ class _Recent(Generic[Key, Value]):
     def drop(self, key: Key) -> None:
         with self._lock:
             self._values.pop(key, None)
+
+
+def _kept(sources: str) -> tuple[tuple[str, str], ...]:
+    """A stored plan's files. StoreRejected if that is not what is there."""
+    try:
+        return tuple([(name + "", text + "") for name, text in json.loads(sources)])
+    except (TypeError, ValueError, RecursionError):
+        raise StoreRejected("A stored plan is damaged.") from None
 
 
 def _kind(event: Event) -> str:

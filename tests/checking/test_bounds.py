@@ -83,6 +83,39 @@ def test_what_cannot_come_together_is_not_added_up() -> None:
     assert codes(f"{ONE}steps: [{loops}, {loops}, {ask}]") == ["CP501"]
 
 
+@pytest.mark.parametrize(
+    ("loop", "rounds", "expected"),
+    [
+        ("for_each: 50", 10, []),
+        ("for_each: 50", 50, ["CP501"]),
+        ("for_each: c in deck", 10, []),
+        ("for_each: c in deck", 50, ["CP501"]),
+        ("repeat_until: a is given, at_most: most", 50, []),
+        ("repeat_until: a is given, at_most: fifty", 50, ["CP501"]),
+    ],
+)
+def test_steps_that_ask_nobody_take_time_too(loop: str, rounds: int, expected: list[str]) -> None:
+    """A session passes at most twenty thousand steps, with those that are no moments."""
+    passing = ", ".join(["{pass: holder, to: next}"] * 9)
+    text = f"""
+        audience: couple
+        roles:
+          member: {{people: 2}}
+          holder: {{one_of: member}}
+        settings:
+          deck: {{list: [a], label: D}}
+          most: {{number: 2, max: 5, label: M}}
+          fifty: {{number: 2, max: 50, label: F}}
+        steps:
+          - for_each: {rounds}
+            steps:
+              - {{ask: A, id: a, answer: text, example: B, who: holder}}
+              - {{{loop}, steps: [{passing}]}}
+    """
+    found = [code for code in codes(text) if code != "CP506"]
+    assert found == expected
+
+
 def test_the_longest_group_counts() -> None:
     """The number of moments is that of the largest group which is allowed."""
     text = "audience: group\nroles:\n  member: {people: PEOPLE}\nsteps:\n  - turns: member\n"

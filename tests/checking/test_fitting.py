@@ -308,6 +308,7 @@ def test_a_text_that_fits(text: str) -> None:
     [
         ("{% for n in said %}{{ n }}{% endfor %}", "CP421"),
         ("{% for n in request %}{{ n }}{% endfor %}", "CP421"),
+        ('{% for n in "abc" %}{{ n }}{{ said }}{% endfor %}', "CP421"),
         ("{% for n in needs %}{{ n.by }}{% endfor %}", "CP422"),
         ("{% for n in needs %}{{ loop.indx }}{% endfor %}", "CP422"),
         ("{{ said | date }}", "CP424"),

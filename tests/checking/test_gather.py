@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compassion_protocols.checking.facts import Facts, Manner, Sort, Want, plainly
+from compassion_protocols.checking.facts import Facts, Manner, Want
 from compassion_protocols.checking.gather import _KINDS, gather
 from compassion_protocols.model.names import ALL
 from compassion_protocols.model.steps import KINDS
@@ -83,15 +83,6 @@ def test_single_names_are_gathered() -> None:
     }
 
 
-def test_answers_know_their_loops() -> None:
-    """An answer is one value inside its loops and a list outside."""
-    facts = facts_of(TURNS)
-    answer = facts.answers["said"]
-    assert answer.sort is Sort.ANSWER
-    assert not answer.is_list_at(facts.places[2].scope)
-    assert answer.is_list_at(facts.places[0].scope)
-
-
 def test_a_question_without_an_id_has_no_name() -> None:
     """What nobody can read is not declared."""
     facts = facts_of("steps: [{ask: A, answer: text, example: B}]")
@@ -103,10 +94,3 @@ def test_an_include_that_was_not_found_is_empty() -> None:
     """An include that could not be linked has nothing inside."""
     facts: Facts = gather(protocol_of("steps: [{include: nowhere, as: it}, {say: A}]"))
     assert [place.blocks for place in facts.places] == [[], []]
-
-
-def test_names_are_said_as_they_were_written() -> None:
-    """What linking puts before a name is not said, but for a prefix that the author gave."""
-    assert plainly("three-breath-pause/1.notice") == "notice"
-    assert plainly("pause.notice") == "pause.notice"
-    assert plainly("notice") == "notice"

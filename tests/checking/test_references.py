@@ -73,7 +73,7 @@ def test_a_length_of_time(step: str, name: str) -> None:
     for wrong in ("rounds", "word", "said", "partner"):
         finding = only(f"{HEAD}  - {step.format(wrong)}")
         assert finding.code == "CP405"
-        assert "here belongs a duration setting" in finding.message
+        assert "a duration setting belongs here" in finding.message
         assert finding.remedy == "Here are: rest."
 
 
@@ -122,6 +122,7 @@ def test_people(key: str) -> None:
     for name in ("said", "chosen", "rest", "you", "deck"):
         finding = only(f"{HEAD}  - ask: A\n    answer: text\n    example: B\n    {key}: {name}")
         assert finding.code == "CP404"
+        assert finding.message.endswith(", and people belong here.")
         assert finding.remedy == (
             "Here are: child, everyone, facilitator, hearer, holder, partner."
         )

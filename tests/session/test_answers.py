@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,6 +16,9 @@ from compassion_protocols.session.looking import NOTHING_TO_SHOW_LINE, NUDGE_LIN
 from compassion_protocols.session.scene import Scene
 from tests.plans import plan_of
 from tests.room import Room
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 RULES = plan_of("""
     roles:
@@ -186,7 +190,7 @@ def test_a_firm_rule_keeps_asking() -> None:
     """A firm rule refuses each time, in its own words."""
     room = Room(FIRM, "Ana")
     for _ in range(3):
-        with pytest.raises(AnswerRefused, match="Within a week, Ana, so that it stays small."):
+        with pytest.raises(AnswerRefused, match="Within a week, Ana, so that it stays small"):
             room.answer("Ana", "1970-02-01")
     room.answer("Ana", "1970-01-04")
     assert room.text("Ana") == "On."
@@ -237,9 +241,10 @@ def test_others_do_not_answer() -> None:
             steps: [{ask: A?, id: a, who: speaker, answer: text, example: a}]
     """)
     room = Room(plan, "Ana", "Ben")
-    for act in (lambda: room.answer("Ben", "me"), lambda: room.skip("Ben")):
-        with pytest.raises(EventNotAllowed):
-            act()
+    with pytest.raises(EventNotAllowed):
+        room.answer("Ben", "me")
+    with pytest.raises(EventNotAllowed):
+        room.skip("Ben")
 
 
 # the statement of the acceptance criteria
@@ -261,7 +266,7 @@ def test_a_specific_feeling_passes() -> None:
 
 
 def test_blame_is_answered_with_an_invitation_once() -> None:
-    """“You never listen” is invited once, kept when it is sent again, and not by a network retry."""
+    """“You never listen” is invited once, and kept when it is sent again, not by a retry."""
     room = _statement()
     token = room.token("Ana")
     room.answer("Ana", "You never listen", token=token)
@@ -354,14 +359,14 @@ def test_a_reveal_opens_even_with_nothing_to_show() -> None:
     assert room.view("Ana").waiting == ("Ana", "Ben")
 
 
-@pytest.mark.parametrize("how", ["go", "skip", "answer"])
-def test_with_nothing_to_show_one_just_goes_on(how: str) -> None:
+@pytest.mark.parametrize("how", [Room.go, Room.skip, lambda room, by: room.answer(by, [])])
+def test_with_nothing_to_show_one_just_goes_on(how: Callable[[Room, str], object]) -> None:
     """Going on, skipping or picking nothing is all the same where there is nothing to show."""
     room = Room(REVEAL, "Ana", "Ben")
     room.answer("Ana", ["rest"])
     room.skip("Ben")
     room.answer("Ana", ["1"])
-    {"go": room.go, "skip": room.skip, "answer": lambda name: room.answer(name, [])}[how]("Ben")
+    how(room, "Ben")
     assert room.text("Ben") == "Ana: rest. Done."
     assert room.said("Ana")[-1] == "Ben: left open"
 

@@ -16,6 +16,7 @@ from compassion_protocols.errors import (
 from compassion_protocols.language.values import Duration, Person
 from compassion_protocols.session.session import Session
 from compassion_protocols.session.setup import LONGEST_NAME, NOT_READY, SEEDS
+from compassion_protocols.session.state import Screen
 from tests.plans import plan_of
 from tests.room import START, Room
 
@@ -224,6 +225,12 @@ def test_a_screened_protocol_waits_until_all_are_cleared(cleared: list[str]) -> 
         _start(exchange, ["Ana", "Ben"], cleared=cleared, facilitator="Fay")
     assert str(refused.value) == NOT_READY
     assert not any(name in NOT_READY for name in ("Ana", "Ben"))
+
+
+def test_nobody_is_screened_on_a_shared_screen() -> None:
+    """A screening does not start where others may look at the same screen."""
+    with pytest.raises(NotReady):
+        _start(load("couple-safety"), ["Ana"], screen=Screen.SHARED)
 
 
 def test_a_screened_protocol_starts_when_all_are_cleared() -> None:

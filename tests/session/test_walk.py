@@ -1118,6 +1118,24 @@ steps:
     assert room.text("Ana") == "You said tea."
 
 
+@pytest.mark.parametrize("how", ["time", "leave"])
+def test_going_back_to_look_costs_nothing(how: str) -> None:
+    """Whoever goes back and gives nothing new keeps what they gave before."""
+    room = _members(
+        """
+steps:
+  - {ask: A?, id: a, answer: text, who: facilitator, timer: {at_most: 1m}, example: a}
+  - {say: On., who: facilitator}
+  - {say: End.}
+""",
+        facilitator="Fay",
+    )
+    room.answer("Fay", "tea")
+    room.back("Fay")
+    room.tick(60) if how == "time" else room.leave("Fay")
+    assert room.said("Fay") == ["Fay: tea"]
+
+
 def test_back_goes_one_moment_only() -> None:
     """After going back there is no further way back."""
     room = _solo("steps: [{say: One.}, {say: Two.}, {say: Three.}]")

@@ -11,12 +11,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from compassion_protocols.checking.agreement import (
+    NUMERIC,
+    SINGLE,
+    WANTED,
+    alike,
+    can_be,
+    either,
+    leaf_of,
+    made_by,
+    ordered,
+)
 from compassion_protocols.checking.facts import Facts, Passage, plainly
 from compassion_protocols.checking.kinds import (
     DURATION,
     LOOP,
     NUMBER,
-    PEOPLE,
     TEXT,
     UNKNOWN,
     YES_NO,
@@ -59,11 +69,6 @@ if TYPE_CHECKING:
 
     Kinds = dict[str, Kind]
 
-_NUMERIC = (Word.NUMBER, Word.DURATION)
-_ORDERS = {
-    Word.NUMBER: "numbers", Word.DURATION: "numbers",
-    Word.TEXT: "texts", Word.DATE: "dates", Word.TIME: "times",
-}  # fmt: skip
 _TEACH = (
     "Ask of all of them with every or some, pick one person’s with of(…), "
     "or go through them with for."
@@ -211,7 +216,7 @@ class _Walk:
         self.condition(of.test, names)
         then = self.kind(of.then, names)
         otherwise = then if of.otherwise is None else self.kind(of.otherwise, names)
-        return _either(then, otherwise)
+        return either(then, otherwise)
 
     def _concat(self, of: Concat, names: Kinds) -> Kind:
         for operand in of.operands:
@@ -233,7 +238,7 @@ class _Walk:
             remedy = "Make one number of it with count, sum, mean, lowest or highest."
             self.find("CP420", of, message, remedy)
             return UNKNOWN
-        elif kind is not UNKNOWN and kind.word not in _NUMERIC:
+        elif kind is not UNKNOWN and kind.word not in NUMERIC:
             message = f"{_said(of)} is {kind.word}, and cannot be reckoned with."
             self.find("CP423", of, message, "Reckon with numbers and lengths of time.")
             return UNKNOWN
@@ -265,7 +270,7 @@ class _Walk:
             self.find("CP420", of, message, _TEACH)
         elif operator in ("==", "!="):
             self._equality(of, left, right)
-        elif not _ordered(left[1], right[1]):
+        elif not ordered(left[1], right[1]):
             message = f"Of {left[1].word} and {right[1].word} it is never known which is less."
             self.find("CP423", of, message, "Compare numbers, texts, dates or times of day.")
 
@@ -274,10 +279,10 @@ class _Walk:
     ) -> None:
         for (what, kind), (other, _) in ((left, right), (right, left)):
             value = other.value if isinstance(other, Constant) else None
-            if isinstance(value, str) and not _can_be(kind, value):
+            if isinstance(value, str) and not can_be(kind, value):
                 self._never(of, what, kind, value)
                 return
-        if not _alike(left[1], right[1]):
+        if not alike(left[1], right[1]):
             message = f"{_said(left[0])} is {left[1].word}, and is never equal to {right[1].word}."
             self.find("CP423", of, message, "Compare two of one kind.")
 
@@ -297,7 +302,7 @@ class _Walk:
             return
         kind, element = whole[1], whole[1].inner.bare
         value = part[0].value if isinstance(part[0], Constant) else None
-        if kind.is_list and isinstance(value, str) and not _can_be(element, value):
+        if kind.is_list and isinstance(value, str) and not can_be(element, value):
             self._never(of, whole[0], element, value)
         elif not kind.is_list and kind.word not in (Word.TEXT, Word.FORM, Word.UNKNOWN):
             message = f"{_said(whole[0])} is {kind.word}, and nothing can be in it."
@@ -308,19 +313,19 @@ class _Walk:
     def _filter(self, of: Filter, names: Kinds) -> Kind:
         kind = self.kind(of.of, names)
         arguments = [self.kind(each, names) for each in of.arguments]
-        wanted = _WANTED.get(of.name)
-        leaf = kind.inner if of.name == "names" else _leaf(kind)
+        wanted = WANTED.get(of.name)
+        leaf = kind.inner if of.name == "names" else leaf_of(kind)
         if wanted is not None and leaf is not UNKNOWN and leaf.word not in wanted:
             message = f"The filter {of.name} makes nothing of {_said(of.of)}: it is {leaf.word}."
             takes = " or ".join(wanted)
             self.find("CP424", of, message, f"It takes {takes}.")
-        elif of.name in _SINGLE and kind.is_list:
+        elif of.name in SINGLE and kind.is_list:
             message = f"The filter {of.name} wants one value; {_said(of.of)} is {kind.word} here."
             self.find("CP420", of, message, _TEACH)
         elif of.name in ("every", "some") and of.arguments:
             pair = (of.of, kind.inner.bare), (of.arguments[0], arguments[0].bare)
             self._equality(Comparison((of.of, of.arguments[0]), ("==",)), *pair)
-        return _made_by(of.name, kind, arguments)
+        return made_by(of.name, kind, arguments)
 
 
 _KINDS: dict[type[Expression], Callable[[_Walk, Any, Kinds], Kind]] = {
@@ -339,97 +344,6 @@ _KINDS: dict[type[Expression], Callable[[_Walk, Any, Kinds], Kind]] = {
     Concat: _Walk._concat,
     Conditional: _Walk._conditional,
 }
-
-
-# What kinds allow
-
-
-def _ordered(left: Kind, right: Kind) -> bool:
-    """Whether it can be known which of the two is less."""
-    if UNKNOWN in (left, right):
-        return True
-    return left.word in _ORDERS and _ORDERS[left.word] == _ORDERS.get(right.word)
-
-
-def _can_be(kind: Kind, value: str) -> bool:
-    """Whether something of this kind can ever equal a text."""
-    if kind is YES_NO:
-        return value in ("yes", "no")
-    return kind is UNKNOWN or (
-        kind.word is Word.TEXT and (kind.options is None or value in kind.options)
-    )
-
-
-def _alike(left: Kind, right: Kind) -> bool:
-    """Whether two values of these kinds can ever be equal."""
-    words = {left.word, right.word}
-    return (
-        Word.UNKNOWN in words
-        or len(words) == 1
-        or words <= set(_NUMERIC)
-        or words == {Word.YES_NO, Word.TEXT}
-    )
-
-
-def _either(one: Kind, other: Kind) -> Kind:
-    """The kind of what is the one or the other."""
-    if one.word is not other.word or one.is_list:
-        return UNKNOWN
-    return one if one.options is None else other if other.options is None else TEXT
-
-
-# What filters take and make
-
-_WANTED: dict[str, tuple[Word, ...]] = {
-    "sum": _NUMERIC,
-    "mean": _NUMERIC,
-    "lowest": tuple(_ORDERS),
-    "highest": tuple(_ORDERS),
-    "names": (Word.PERSON, Word.ENTRY),
-    "round": _NUMERIC,
-    "abs": _NUMERIC,
-    "duration": (*_NUMERIC, Word.TEXT),
-    "date": (Word.DATE,),
-}
-"""Of what each filter makes something; of other kinds it makes nothing at all."""
-
-_SINGLE = ("round", "abs", "duration", "date")
-"""Filters that want one value, not a list."""
-
-_MAKES: dict[str, Kind] = {
-    **dict.fromkeys(("join", "upper", "lower", "capitalize", "title", "trim"), TEXT),
-    **dict.fromkeys(("truncate", "plural", "date"), TEXT),
-    **dict.fromkeys(("every", "some"), YES_NO),
-    "count": NUMBER,
-    "duration": DURATION,
-    "names": PEOPLE,
-}
-
-
-def _leaf(kind: Kind) -> Kind:
-    """What is found at the bottom of lists."""
-    while kind.is_list or kind.word is Word.ENTRY:
-        kind = kind.of or UNKNOWN
-    return kind
-
-
-def _made_by(name: str, kind: Kind, arguments: list[Kind]) -> Kind:
-    """The kind that a filter makes of a kind."""
-    match name:
-        case "sum" | "mean" | "lowest" | "highest":
-            return _leaf(kind)
-        case "round" | "abs":
-            return UNKNOWN if kind.is_list else kind
-        case "first" | "last":
-            return element_of(kind) if kind.bare.is_list else kind
-        case "default":
-            return _either(kind.bare, arguments[0].bare)
-        case "given":
-            return kind if kind.bare.is_list else Kind(Word.LIST, kind)
-        case "of":
-            return UNKNOWN if kind.is_list else kind
-        case _:
-            return _MAKES.get(name, UNKNOWN)
 
 
 # How an expression is written

@@ -68,14 +68,15 @@ def _wrong(facts: Facts, ref: Reference, meaning: Meaning) -> Finding:
     name = plainly(ref.name)
     kind = facts.kind_of(ref.name, ref.scope)
     if ref.want in (Want.PEOPLE, Want.ROLE, Want.HELD_ROLE):
-        message = f"“{name}” is {meaning.sort}, and here belongs {ref.want}."
+        belong = "belong" if ref.want is Want.PEOPLE else "belongs"
+        message = f"“{name}” is {meaning.sort}, and {ref.want} {belong} here."
         return Finding("CP404", message, _fitting(facts, ref), ref.span)
     if kind.word is Word.GATHERED and ref.want in _SINGLE:
         message = f"“{name}” is {kind.word} here, and one value belongs here."
         remedy = "Ask one person, or move this inside the loop of the question."
         return Finding("CP420", message, remedy, ref.span)
     what = "" if kind.word is Word.UNKNOWN else f" ({kind.word})"
-    message = f"“{name}” is {meaning.sort}{what}, and here belongs {ref.want}."
+    message = f"“{name}” is {meaning.sort}{what}, and {ref.want} belongs here."
     return Finding("CP405", message, _fitting(facts, ref), ref.span)
 
 

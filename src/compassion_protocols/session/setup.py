@@ -28,6 +28,7 @@ from compassion_protocols.session.state import (
     Course,
     Ending,
     Presence,
+    Screen,
     Setup,
     State,
 )
@@ -78,6 +79,8 @@ def begin(
     ids = {person.id for person in people if person.role != FACILITATOR_ROLE}
     if care.screen and not ids <= set(cleared):
         raise NotReady(NOT_READY)
+    if care.clears is not None and setup.screen is Screen.SHARED:
+        raise NotReady(NOT_READY)  # nobody is asked that where others may look
     now = float(now)
     whole = Setup(
         session=setup.session,

@@ -182,7 +182,7 @@ class Walk(Scene):
     def absent_from_moment(self, seat: int) -> None:
         """Someone who is asked is not here, and is not waited for."""
         at_screen = self._next_waiting()
-        self.mark(seat, Mark.ABSENT, Reason.ABSENT)
+        self._lose(seat, Mark.ABSENT, Reason.ABSENT)
         if seat == at_screen:
             self.hand_over()
 
@@ -227,10 +227,17 @@ class Walk(Scene):
         for seat, mark in enumerate(self._opened().marks):
             if mark in WAITING:
                 if moment.slot is not None:
-                    self.mark(seat, Mark.TIMED_OUT, Reason.TIMED_OUT)
+                    self._lose(seat, Mark.TIMED_OUT, Reason.TIMED_OUT)
                 else:
                     self.mark(seat, Mark.DONE)
         self.leave()
+
+    def _lose(self, seat: int, mark: Mark, reason: Reason) -> None:
+        """Someone has given nothing. Who only came back to look keeps what they gave before."""
+        opened = self._opened()
+        drafts = [writer for writer, _ in opened.drafts]
+        returned = opened.marks[seat] is Mark.PENDING and seat in drafts
+        self.mark(seat, mark, None if returned else reason)
 
     def shift(self, since: float) -> None:
         """Go on after standing still since then: paused time does not count."""

@@ -1,0 +1,54 @@
+"""What names stand for at a place."""
+
+from __future__ import annotations
+
+from compassion_protocols.checking.facts import Sort, plainly
+from compassion_protocols.checking.kinds import PERSON, TEXT, UNKNOWN, Word
+from tests.checking.found import facts_of
+
+TURNS = """
+audience: couple
+roles:
+  partner: {people: 2}
+steps:
+  - turns: partner
+    steps:
+      - {ask: A, id: said, who: speaker, answer: text, example: B}
+  - say: C
+"""
+
+
+def test_an_answer_knows_its_loops() -> None:
+    """An answer is one value inside its loops, and a gathered list outside."""
+    facts = facts_of(TURNS)
+    turns, ask, say = facts.places
+    answer = facts.answers["said"]
+    assert answer.sort is Sort.ANSWER
+    assert not answer.is_list_at(ask.scope)
+    assert answer.is_list_at(turns.scope)
+    assert facts.kind_of("said", ask.scope) is TEXT
+    assert facts.kind_of("said", say.scope).word is Word.GATHERED
+
+
+def test_a_bound_name_is_known_inside() -> None:
+    """What a loop binds means something inside it and nothing outside."""
+    facts = facts_of(TURNS)
+    _, ask, say = facts.places
+    assert facts.kind_of("speaker", ask.scope) is PERSON
+    assert facts.meaning("speaker", say.scope) is None
+    assert facts.kind_of("speaker", say.scope) is UNKNOWN
+
+
+def test_how_many_people_some_names_are() -> None:
+    """Names stand for as many people as they can be, and several names for at least as many."""
+    facts = facts_of(TURNS.replace("who: speaker", "who: [speaker, listener, facilitator]"))
+    _, ask, say = facts.places
+    assert facts.most_people(say.who, say.scope) == 2
+    assert facts.most_people(ask.who, ask.scope) == 3
+
+
+def test_names_are_said_as_they_were_written() -> None:
+    """What linking puts before a name is not said, but for a prefix that the author gave."""
+    assert plainly("three-breath-pause/1.notice") == "notice"
+    assert plainly("pause.notice") == "pause.notice"
+    assert plainly("notice") == "notice"
