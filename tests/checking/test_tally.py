@@ -7,8 +7,7 @@ import math
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compassion_protocols.checking.tally import Tally, added, either, tally_of, times
-from tests.checking.found import facts_of
+from compassion_protocols.checking.tally import Tally, added, either, times
 
 whole = st.integers(0, 100)
 
@@ -73,22 +72,3 @@ def test_so_many_passes() -> None:
     assert times(Tally(least=2, most=3), (1, 4)) == Tally(least=2, most=12)
     assert times(Tally(most=math.inf), (0, 0)) == Tally()
     assert times(Tally(least=2, most=3, ends=1), (3, 3)).least == 2
-
-
-def test_a_loop_over_gathered_answers() -> None:
-    """A loop over gathered answers goes round as often as these can have been given."""
-    text = """
-        audience: group
-        roles:
-          member: {people: 3}
-        steps:
-          - turns: member
-            steps:
-              - {ask: A, id: said, who: WHO, answer: text, example: B}
-          - for_each: one in said
-            steps: [{say: C}]
-    """
-    sizes = {"member": 3}
-    assert tally_of(facts_of(text.replace("WHO", "speaker")), sizes).most == 3 + 3
-    # A facilitator might be among those who are asked.
-    assert tally_of(facts_of(text.replace("WHO", "listener")), sizes).most == 3 + 12

@@ -12,10 +12,11 @@ from compassion_protocols.errors import AnswerRefused, EventNotAllowed
 from compassion_protocols.language.values import Missing, Reason
 from compassion_protocols.session.answers import today
 from compassion_protocols.session.effects import Answered, Invited, Opened
+from compassion_protocols.session.events import Answer, Skip
 from compassion_protocols.session.looking import NOTHING_TO_SHOW_LINE, NUDGE_LINE
 from compassion_protocols.session.scene import Scene
 from tests.plans import plan_of
-from tests.room import Room
+from tests.room import Room, check_restoring
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -407,3 +408,47 @@ def test_an_answer_that_is_no_list_is_shown_whole_or_not() -> None:
     room.answer("Ana", True)
     room.answer("Ben", False)
     assert room.text("Ben") == "Ana: tea. Done."
+
+
+# how much fits
+
+
+def test_an_answer_has_room_as_a_whole() -> None:
+    """A list or a form whose parts each fit, and which together are too long, is refused."""
+    plan = plan_of("""
+        audience: individual
+        steps:
+          - {ask: A?, id: a, answer: {list: text}, example: [a]}
+          - {ask: B?, id: b, answer: {form: {x: long_text, y: long_text}}, example: {x: a, y: b}}
+          - {say: On.}
+    """)
+    room = Room(plan, "Ana")
+    with pytest.raises(AnswerRefused, match="a little shorter"):
+        room.answer("Ana", ["x" * 300] * 40)
+    room.answer("Ana", ["x" * 300] * 30)
+    with pytest.raises(AnswerRefused, match="a little shorter"):
+        room.answer("Ana", {"x": "x" * 6_000, "y": "y" * 6_000})
+    room.answer("Ana", {"x": "x" * 6_000, "y": "y" * 3_000})
+    assert room.text("Ana") == "On."
+
+
+def test_a_session_never_holds_more_than_its_snapshot_may() -> None:
+    """When all room is taken, a long answer is refused, may be skipped, and all can be restored."""
+    plan = plan_of("""
+        audience: individual
+        steps:
+          - for_each: 1000
+            steps: [{ask: A?, id: a, answer: long_text, example: a}]
+    """)
+    session = Room(plan, "Ana").session
+    words = '\\"“' * 2_500
+    for number in range(1_000):
+        token = session.view("Ana").token
+        try:
+            session.receive(Answer(by="Ana", token=token, value=words, at=0.0))
+        except AnswerRefused as refused:
+            assert "no room left" in refused.say
+            break
+    assert 100 < number < 999
+    session.receive(Skip(by="Ana", token=session.view("Ana").token, at=0.0))
+    check_restoring(session)

@@ -1,7 +1,7 @@
 """Whether every loop is bounded, and how long a session can be for each size of group.
 
 :func:`bounds` reports it, for a card or a plan of the evening; the findings are the loops without a
-bound and what no group could sit through. How it is added up stands in :mod:`.tally`.
+bound and what no group could sit through. How it is added up stands in :mod:`.reckoning`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from compassion_protocols.checking.gather import gather
-from compassion_protocols.checking.tally import MOST_PASSES, amounts_of, items_of, tally_of
+from compassion_protocols.checking.reckoning import MOST_PASSES, amounts_of, items_of, tally_of
 from compassion_protocols.findings import Finding
 from compassion_protocols.model.names import FACILITATOR, Ref
 from compassion_protocols.model.protocol import MOST_PEOPLE

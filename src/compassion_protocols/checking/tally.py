@@ -1,59 +1,15 @@
-"""What some steps amount to: how many moments, and how many seconds of those that a timer ends.
+"""What some steps amount to, as numbers that can be added up.
 
-Every loop has a bound, so this is added up from the inside out. *Least* supposes that nobody
-skips, leaves or is away, that guards turn out false and lists are as short as they may be, and
-that what goes by itself (breathing, silence, a timed page) is not cut short. *Most* supposes the
-longest of everything; speaking counts a quarter more than its time, since nobody is cut off in the
-middle of a sentence. Moments without a timer last as long as people like; they are counted, not
-measured.
-
-Time *apart* is spent waiting for an agreed time of day, when everyone goes their own way; all
-other time is *together*.
-
-Seen by one person, only the moments count in which that person acts. Who that is in a turn depends
-on whose turn it is, so a turn is looked at once as the speaker's and once as anyone else's.
+A step amounts to its moments, and to the seconds of those that a timer ends; *least* and *most* of
+each are kept side by side. How long things take, and for whom, is the matter of :mod:`.reckoning`.
 """
 
 from __future__ import annotations
 
-import math
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-from attrs import evolve, field, frozen
-
-from compassion_protocols.checking.facts import Answer, Facts, Meaning, Place, Sort
-from compassion_protocols.model.answers import Choices, ListOf
-from compassion_protocols.model.names import EVERYONE, FACILITATOR, Ref
-from compassion_protocols.model.settings import DurationSetting, NumberSetting
-from compassion_protocols.model.steps import (
-    Ask,
-    Breathe,
-    Choose,
-    End,
-    ForEach,
-    Include,
-    Part,
-    Pass,
-    RepeatUntil,
-    Reveal,
-    Say,
-    Speak,
-    Step,
-    Turns,
-    Wait,
-)
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-
-MOST_PASSES = 50
-"""How many times a loop goes round at the most."""
-
-GRACE = 1.25
-"""Speaking is closed a quarter after its time."""
-
-DAY = 86_400.0
-"""The longest wait for a time of day, in seconds."""
+    from collections.abc import Iterable, Sequence
 
 Interval = tuple[float, float]
 """The least and the most of something."""
@@ -72,330 +28,39 @@ class Tally(NamedTuple):
     ends: float = 0
 
 
-_LEASTS = 3
+LEASTS = 3
 """How many of the columns are leasts."""
 
-_NOTHING = Tally()
-_UNTIMED = Tally(least=1, most=1, untimed=1)
+NOTHING = Tally()
+UNTIMED = Tally(least=1, most=1, untimed=1)
 
 
 def added(tallies: Sequence[Tally]) -> Tally:
     """One after the other. Where one may end it all, what comes after may not happen."""
     if not tallies:
-        return _NOTHING
+        return NOTHING
     total = Tally(*map(sum, zip(*tallies, strict=True)))
     if not total.ends:
         return total
     first = next(at for at, tally in enumerate(tallies) if tally.ends)
     shortest = [sum(column) for column in zip(*tallies[: first + 1], strict=True)]
-    return Tally(*shortest[:_LEASTS], *total[_LEASTS:])
+    return Tally(*shortest[:LEASTS], *total[LEASTS:])
 
 
 def either(tallies: Iterable[Tally]) -> Tally:
     """One of them."""
     columns = list(zip(*tallies, strict=True))
-    return Tally(*map(min, columns[:_LEASTS]), *map(max, columns[_LEASTS:]))
+    return Tally(*map(min, columns[:LEASTS]), *map(max, columns[LEASTS:]))
 
 
 def times(tally: Tally, passes: Interval) -> Tally:
     """So many passes of it."""
     least, most = passes
     if most <= 0:
-        return _NOTHING
+        return NOTHING
     if tally.ends:
         least = min(least, 1)
     return Tally(
-        *[column * least for column in tally[:_LEASTS]],
-        *[column * most for column in tally[_LEASTS:]],
+        *[column * least for column in tally[:LEASTS]],
+        *[column * most for column in tally[LEASTS:]],
     )
-
-
-def tally_of(facts: Facts, sizes: Mapping[str, int], role: str = "") -> Tally:
-    """What a session amounts to with so many people in each role.
-
-    With ``role``: what one person of that role does in it.
-    """
-    view = _View(facts, amounts_of(facts), sizes, role)
-    ratings = len(facts.protocol.care.distress) if role != FACILITATOR else 0
-    # Distress is not rated on a shared screen.
-    asked = times(_UNTIMED, (0, ratings))
-    return added([asked, view.steps(facts.outline)])
-
-
-def items_of(facts: Facts, sizes: Mapping[str, int]) -> Callable[[Place], float]:
-    """How often a loop goes round at the most, with so many people in each role."""
-    view = _View(facts, amounts_of(facts), sizes, "")
-
-    def most(place: Place) -> float:
-        match place.step:
-            case ForEach() as step:
-                return view._items(place, step)[1]
-            case RepeatUntil(at_most=passes):
-                return min(view.amount(passes)[1], MOST_PASSES)
-            case _:
-                return 1
-
-    return most
-
-
-def amounts_of(facts: Facts) -> dict[str, Interval]:
-    """How much the settings that are numbers or lengths can be."""
-    found: dict[str, Interval] = {}
-    for setting in facts.protocol.settings:
-        if isinstance(setting, NumberSetting | DurationSetting):
-            most = math.inf if setting.most is None else setting.most
-            found[setting.name] = (max(setting.least or 0, 0), most)
-    for place in facts.places:
-        if isinstance(place.step, Include) and place.step.linked is not None:
-            for name, value in place.step.linked.constants:
-                if isinstance(value, int | float):
-                    found[name] = (value, value)
-    return found
-
-
-@frozen
-class _View:
-    """A group, seen by one person of a role, or by nobody in particular."""
-
-    facts: Facts
-    amounts: Mapping[str, Interval]
-    sizes: Mapping[str, int]
-    role: str
-    theirs: Mapping[Meaning, bool] = field(factory=dict)
-    """Of each speaker and listener around: whether that is the person who sees."""
-    taking_turns: int = 0
-    """How many people the innermost turns around go through."""
-
-    def steps(self, places: Iterable[Place]) -> Tally:
-        return added([self.step(place) for place in places])
-
-    def step(self, place: Place) -> Tally:
-        found = _KINDS[type(place.step)](self, place, place.step)
-        return found if place.step.when is None else times(found, (0, 1))
-
-    def amount(self, written: float | Ref | None) -> Interval:
-        """The least and the most that is written, or that a setting may be."""
-        if isinstance(written, Ref):
-            return self.amounts.get(written.name, (0, math.inf))
-        return (0, math.inf) if written is None else (written, written)
-
-    # one moment
-
-    def _moment(
-        self, place: Place, own: Interval | None = None, at_least: float | Ref | None = None
-    ) -> Tally:
-        """A moment that lasts so many seconds by itself, or as long as people like."""
-        acts = self._acts(place) if self.role else (1, 1)
-        timer = place.step.timer
-        at_most = None if timer is None else timer.at_most
-        if at_least is None and timer is not None:
-            at_least = timer.at_least
-        least, most = (0, math.inf) if own is None else own
-        if at_most is not None:
-            least, most = map(min, (least, most), self.amount(at_most))
-        if at_least is not None:
-            least = max(least, min(self.amount(at_least)[0], most))
-        untimed = own is None and at_most is None
-        one = Tally(1, least, 0, 1, untimed, 0 if untimed else most)
-        return one if acts == (1, 1) else times(one, acts)
-
-    def _page(self, place: Place, step: Say) -> Tally:
-        own = None if step.duration is None else self.amount(step.duration)
-        return self._moment(place, own)
-
-    def _question(self, place: Place, step: Step) -> Tally:
-        return self._moment(place)
-
-    def _speak(self, place: Place, step: Speak) -> Tally:
-        most = self.amount(step.duration)[1] * GRACE
-        return self._moment(place, (0, most), step.at_least)
-
-    def _breathe(self, place: Place, step: Breathe) -> Tally:
-        one = step.pattern.seconds
-        if step.count is not None:
-            least, most = (breaths * one for breaths in self.amount(step.count))
-        else:
-            lasts = self.amount(step.duration)
-            least, most = (_whole_breaths(seconds, one) for seconds in lasts)
-        return self._moment(place, (least, most))
-
-    def _wait(self, place: Place, step: Wait) -> Tally:
-        if step.until is None:
-            return self._moment(place, self.amount(step.duration))
-        acts = self._acts(place) if self.role else (1, 1)
-        longest = DAY if step.at_most is None else min(self.amount(step.at_most)[1], DAY)
-        waited = times(Tally(least=1, most=1, most_apart=longest), acts)
-        if step.at_most is None and not step.otherwise:
-            return waited
-        return either([waited, self.steps(place.blocks[0])])
-
-    def _end(self, place: Place, step: End) -> Tally:
-        # In an include it is a page; the protocol's own is no moment any more.
-        return (self._moment(place) if place.included else _NOTHING)._replace(ends=1)
-
-    def _nothing(self, place: Place, step: Step) -> Tally:
-        return _NOTHING
-
-    # blocks
-
-    def _part(self, place: Place, step: Part) -> Tally:
-        return self._limited(place, (1, 1))
-
-    def _include(self, place: Place, step: Include) -> Tally:
-        return self._limited(place, (1, 1))._replace(ends=0) if place.blocks else _NOTHING
-
-    def _limited(self, place: Place, passes: Interval) -> Tally:
-        """So many passes of a block, under a soft limit if it has one.
-
-        A limit leaves a block between two of its direct steps, never inside one.
-        """
-        each = [self.step(inner) for inner in place.blocks[0]]
-        whole = times(added(each), passes)
-        timer = place.step.timer
-        if timer is None or timer.at_most is None or not each:
-            return whole
-        longest = max(tally.most_together for tally in each)
-        most = min(whole.most_together, self.amount(timer.at_most)[1] + longest)
-        shortest = [min(pair) for pair in zip(whole, each[0], strict=True)][:_LEASTS]
-        return Tally(*shortest, *whole[_LEASTS:])._replace(most_together=most)
-
-    def _choose(self, place: Place, step: Choose) -> Tally:
-        return either([self.steps(block) for block in place.blocks])
-
-    def _repeat_until(self, place: Place, step: RepeatUntil) -> Tally:
-        most = min(self.amount(step.at_most)[1], MOST_PASSES)
-        missed = times(self.steps(place.blocks[1]), (0, 1))
-        return added([self._limited(place, (1, max(most, 1))), missed])
-
-    def _for_each(self, place: Place, step: ForEach) -> Tally:
-        least, most = self._items(place, step)
-        return self._limited(place, (min(least, 1) if step.until else least, most))
-
-    def _items(self, place: Place, step: ForEach) -> Interval:
-        """How many items or passes a loop has."""
-        if isinstance(step.items, int) or not step.item:
-            least, most = self.amount(step.items)
-            return max(least, 0), min(most, MOST_PASSES)
-        meaning = self.facts.meaning(step.items.name, place.scope)
-        if isinstance(meaning, Answer):
-            gathered = meaning.is_list_at(place.scope)
-            return (0, self._given(meaning)) if gathered else self._answered(meaning)
-        if meaning is not None and meaning.sort is Sort.ROLE:
-            people = self._people(step.items.name)
-            return people, people
-        return 0, MOST_PASSES
-
-    def _answered(self, answer: Answer) -> Interval:
-        """How many items one answer has; what is picked for a reveal may be any part of it."""
-        least, most = 0.0, float(MOST_PASSES)
-        match answer.answer:
-            case ListOf(least=fewest, most=largest) | Choices(least=fewest, most=largest):
-                least, most = self.amount(fewest)[0], min(self.amount(largest)[1], most)
-        return (0 if isinstance(answer.place.step, Reveal) else least), most
-
-    def _given(self, answer: Answer) -> float:
-        """How often one question can be answered, by everyone who is asked, in all passes."""
-        most = float(sum(self.sizes.values()) + 1 if answer.several else 1)
-        for loop in answer.loops:
-            step = loop.place.step
-            if isinstance(step, Turns):
-                most *= self._people(step.role.name)
-            elif isinstance(step, ForEach):
-                most *= self._items(loop.place, step)[1]
-        return min(most, MOST_PASSES)
-
-    def _turns(self, place: Place, step: Turns) -> Tally:
-        people = self._turn_takers(place, step)
-        [block] = place.blocks
-        if not block:
-            return _NOTHING
-        speaker, listener = (block[0].scope.names[name] for name in step.names)
-
-        def one_turn(speaks: bool, listens: bool) -> Tally:
-            theirs = {**self.theirs, speaker: speaks, listener: listens}
-            return evolve(self, theirs=theirs, taking_turns=people).steps(block)
-
-        if not self.role:
-            return times(one_turn(False, False), (people, people))
-        apart = times(one_turn(False, False), (people, people))
-        certainly, perhaps = self._is(step.role.name, place)
-        if not perhaps or not people:
-            return apart
-        others = times(one_turn(False, True), (people - 1, people - 1))
-        within = added([one_turn(True, False), others])
-        if within.ends:  # in whichever turn comes first
-            within = times(within, (0, 1))
-        return within if certainly else either([within, apart])
-
-    def _turn_takers(self, place: Place, step: Turns) -> int:
-        meaning = self.facts.meaning(step.role.name, place.scope)
-        if meaning is not None and meaning.sort is Sort.LISTENER:
-            return max(self.taking_turns - 1, 0)
-        if meaning is not None and meaning.sort is Sort.OTHERS:
-            return max(self._people(self._whose(step.role.name)) - 1, 0)
-        return self._people(step.role.name)
-
-    # who acts
-
-    def _people(self, role: str) -> int:
-        """How many people a role has; everyone by any other name."""
-        return self.sizes[role] if role in self.sizes else sum(self.sizes.values())
-
-    def _acts(self, place: Place) -> Interval:
-        """Whether the person who sees acts at a place: never, perhaps or always."""
-        each = [self._is(name, place) for name in place.who.names]
-        return max(least for least, _ in each), max(most for _, most in each)
-
-    def _is(self, name: str, place: Place) -> Interval:
-        """Whether a name there is the person who sees: never, perhaps or always."""
-        meaning = self.facts.meaning(name, place.scope)
-        if meaning is not None and meaning in self.theirs:
-            return _certain(self.theirs[meaning])
-        if name == FACILITATOR or self.role == FACILITATOR:
-            return _certain(name == self.role)
-        if name == EVERYONE or name == self.role:
-            return _certain(True)
-        sort = None if meaning is None else meaning.sort
-        if sort is Sort.HOLDER or sort is Sort.OTHERS:
-            return self._held(name, sort)
-        return (0, 1) if sort is Sort.ITEM else _certain(False)
-
-    def _held(self, name: str, sort: Sort) -> Interval:
-        """A role that goes from one person to the next, or the rest of it."""
-        if self._whose(name) != self.role:
-            return _certain(False)
-        if self._people(self.role) == 1:
-            return _certain(sort is Sort.HOLDER)
-        return 0, 1
-
-    def _whose(self, name: str) -> str:
-        """The role of which one person at a time has this name, or all but that one."""
-        roles = self.facts.protocol.roles
-        return next((role.one_of for role in roles if name in (role.name, role.others)), "")
-
-
-_KINDS: dict[type[Step], Callable[[_View, Place, Any], Tally]] = {
-    Say: _View._page,
-    Ask: _View._question,
-    Reveal: _View._question,
-    Speak: _View._speak,
-    Breathe: _View._breathe,
-    Wait: _View._wait,
-    End: _View._end,
-    Pass: _View._nothing,
-    Part: _View._part,
-    Include: _View._include,
-    Choose: _View._choose,
-    RepeatUntil: _View._repeat_until,
-    ForEach: _View._for_each,
-    Turns: _View._turns,
-}
-
-
-def _certain(truth: bool) -> Interval:
-    return (1, 1) if truth else (0, 0)
-
-
-def _whole_breaths(seconds: float, one: int) -> float:
-    """The last breath is finished."""
-    return seconds if math.isinf(seconds) or not one else math.ceil(seconds / one) * one

@@ -18,8 +18,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     from compassion_protocols.cli.arguments import parse  # each command loads what it needs
     from compassion_protocols.cli.console import prepare
 
-    for stream in (sys.stdout, sys.stderr):
-        prepare(stream)
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # a shell has closed it
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))
+        prepare(getattr(sys, name))
     try:
         return _carry_out(parse(argv))
     except SystemExit as exit_:
@@ -31,6 +33,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Whoever was reading has gone; Python must not complain of it when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
+    except OSError as error:  # a full disk, a file that may not be read
+        print(f"This did not go well: {error.strerror}.", file=sys.stderr)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return MISUSE
 
 
 def _carry_out(arguments: Namespace) -> int:

@@ -111,14 +111,10 @@ def _check_host(now: float, setup: Setup) -> None:
         raise SettingRejected("The clock at the start shows no possible time.")
     offset = setup.utc_offset
     if isinstance(offset, bool) or not isinstance(offset, int) or not abs(offset) <= A_DAY:
-        raise SettingRejected(
-            "The offset from UTC is a whole number of seconds, up to a day."
-        )
+        raise SettingRejected("The offset from UTC is a whole number of seconds, up to a day.")
     for text in (setup.session, setup.locale):
         if not isinstance(text, str) or len(text) > LONGEST_ID:
-            raise SettingRejected(
-                f"A session’s id and locale have up to {LONGEST_ID} characters."
-            )
+            raise SettingRejected(f"A session’s id and locale have up to {LONGEST_ID} characters.")
 
 
 def seat_people(

@@ -207,6 +207,8 @@ class SQLiteStore:
                 yield db
             except sqlite3.Error as error:
                 raise typed(error) from error
+            except UnicodeDecodeError:  # in the very words in which SQLite tells of the damage
+                raise StoreRejected("The store's file is damaged, or is not a store.") from None
             except UnicodeEncodeError:  # an id that can name nothing
                 raise _unknown() from None
 

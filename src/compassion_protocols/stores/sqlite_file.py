@@ -79,6 +79,9 @@ def connect(path: str | os.PathLike[str], timeout: float) -> sqlite3.Connection:
     except sqlite3.Error as error:
         connection.close()
         raise typed(error) from error
+    except UnicodeDecodeError:  # in the very words in which SQLite tells of the damage
+        connection.close()
+        raise StoreRejected("The store's file is damaged, or is not a store.") from None
     except BaseException:
         connection.close()
         raise
