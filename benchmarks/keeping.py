@@ -17,7 +17,8 @@ from benchmarks.rendering import a_render
 from benchmarks.row import Row, times
 from compassion_protocols import Session
 from compassion_protocols.model.answers import to_data
-from compassion_protocols.session.snapshot import restored, snapshot
+from compassion_protocols.session.restoring import restored
+from compassion_protocols.session.snapshot import snapshot
 from compassion_protocols.stores.sqlite import SQLiteStore
 
 if TYPE_CHECKING:

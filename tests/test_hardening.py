@@ -27,6 +27,7 @@ from compassion_protocols.language.text import clean
 from compassion_protocols.session.events import Answer, Distress, Pause, Tick
 from compassion_protocols.session.session import Session
 from tests.plans import HEAD, plan_of
+from tests.reading.test_hostile_files import HOSTILE
 from tests.room import Room, check_restoring
 from tests.scenes import SCENES
 from tests.walks import random_event, walk
@@ -101,6 +102,15 @@ def test_a_hostile_text_gives_one_finding(name: str) -> None:
     found, seconds = examined(text)
     assert [finding.code for finding in found.findings] == [code]
     assert seconds < 1
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_gives_one_finding_after_all_stages(name: str) -> None:
+    """A hostile file that is no protocol at all is told so once, after every stage."""
+    source, code = HOSTILE[name]
+    data = source if isinstance(source, bytes) else source.encode()
+    found = examine(Source("hostile.yaml", data), bundled())
+    assert [finding.code for finding in found.findings] == [code]
 
 
 def test_days_beyond_any_calendar() -> None:
@@ -376,12 +386,12 @@ SNAPSHOTS = _snapshots()
 
 
 def _places(data: object, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
-    inside = data.items() if isinstance(data, dict) else enumerate(data) if _is_list(data) else ()
+    inside: list[tuple[str | int, object]] = []
+    if isinstance(data, dict):
+        inside = list(data.items())
+    elif isinstance(data, list):
+        inside = list(enumerate(data))
     return [path, *(one for key, part in inside for one in _places(part, (*path, key)))]
-
-
-def _is_list(data: object) -> bool:
-    return isinstance(data, list)
 
 
 def _part(data: object, path: tuple[str | int, ...]) -> object:

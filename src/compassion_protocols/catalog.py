@@ -289,7 +289,9 @@ def _kept_plan(kept: tuple[tuple[str, Source], ...], catalog: Catalog) -> Plan:
         sources=sources,
         content=content_of(sources),
         phrases=lists,
-        care={part: compiled(whole(name)) for part, name in CARE_PROTOCOLS.items()},
+        care={
+            part: compiled(whole(name), as_care=True) for part, name in CARE_PROTOCOLS.items()
+        },
         crisis_lines=_crisis_lines(catalog.root),
     )
 
@@ -303,7 +305,7 @@ def _care_plans(catalog: Catalog) -> Mapping[str, Plan]:
         found = examine(find_source(name, catalog), catalog)
         if found.protocol is None:
             raise ProtocolRejected(found.findings)
-        plans[part] = compiled(found.protocol)
+        plans[part] = compiled(found.protocol, as_care=True)
     return plans
 
 

@@ -267,6 +267,16 @@ def test_human_help_ends_with_stopping() -> None:
     assert room.kind("Ana") == "ask"
 
 
+def test_the_closing_words_of_human_help_are_shown() -> None:
+    """The last page of human help is its closing text, before the person has stopped."""
+    room = Room(TALK, "Ana")
+    room.distress("Ana", safe=False)
+    room.go("Ana", "Ana", "Ana")
+    assert "keep to the small things" in room.text("Ana")
+    room.go("Ana")
+    assert room.ended
+
+
 def test_with_two_human_help_ends_the_session_in_neutral_words() -> None:
     """When one of two has been led to help, the session ends for both, and never says why."""
     plan = plan_of("roles:\n  partner: {people: 2}\nsteps: [{say: One.}]")

@@ -20,7 +20,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # a shell has closed it
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w"))
         prepare(getattr(sys, name))
     try:
         return _carry_out(parse(argv))

@@ -13,10 +13,14 @@ if TYPE_CHECKING:
     from compassion_protocols.model.protocol import Protocol
 
 
-def compiled(protocol: Protocol) -> Plan:
-    """The plan of a whole, clean protocol, without what a catalog adds to it."""
+def compiled(protocol: Protocol, *, as_care: bool = False) -> Plan:
+    """The plan of a whole, clean protocol, without what a catalog adds to it.
+
+    With ``as_care``, for someone's own care: a closing text is a page like any
+    other, since in a lane nothing stands at the end that could show it.
+    """
     layout = Layout(protocol)
-    layout.lay_out()
+    layout.lay_out(as_care=as_care)
     layout.mark_private()
     ops, blocks = tuple(layout.ops), tuple(layout.blocks)
     total = layout.seconds

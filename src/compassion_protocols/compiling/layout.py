@@ -85,8 +85,9 @@ class Layout(Sheet):
 
     # the whole
 
-    def lay_out(self) -> None:
-        outermost = Around(Scope())
+    def lay_out(self, *, as_care: bool) -> None:
+        holes = Holes(0)
+        outermost = Around(Scope(), leave=holes if as_care else None)
         ratings = self.protocol.care.distress
         if Rating.BEFORE in ratings:
             self._rating(Rating.BEFORE, outermost, "care/before")
@@ -95,6 +96,8 @@ class Layout(Sheet):
             if number == middle:
                 self._rating(Rating.MIDWAY, outermost, "care/midway")
             self._step(step, place_of(step, "", number), outermost)
+        for jump in holes.jumps:
+            self.ops[jump] = Go(len(self.ops), 0)
         self._finish(_LAST_PLACE, None, outermost)
 
     def _middle(self) -> int:

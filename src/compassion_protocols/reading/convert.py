@@ -90,8 +90,8 @@ def read(data: bytes, file: str) -> Reading:
     ``file`` is what the findings call the file; nothing is opened.
     """
     composed = compose(data, file)
-    if composed.root is None:
-        return Reading(None, composed.findings)
+    if composed.root is None or (composed.findings and not _FAMILIAR & composed.root.keys()):
+        return Reading(None, composed.findings)  # nothing in it was ever meant as a protocol
     with taking_notes(composed) as noted:
         draft = _protocol(composed.root)
     findings = in_order((*composed.findings, *noted))
@@ -100,6 +100,7 @@ def read(data: bytes, file: str) -> Reading:
 
 
 _FIRST = "compassion_protocol"
+_FAMILIAR = {_FIRST, "compassion_programme", "id", "title", "steps"}
 
 
 def _protocol(root: MarkedMap) -> Protocol | None:

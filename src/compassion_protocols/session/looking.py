@@ -219,22 +219,22 @@ class _Looking:
             viewer=setup.people[self.seat].id,
             at=self.state.now,
             status=status,
-            kind=moment.kind.value if asked else "waiting",
+            kind=str(moment.kind) if asked else "waiting",
             text=self._asked(moment) if asked else self._meanwhile(moment, mark),
             token=token_of(self.state, self.seat),
             title=self.scene.plan.protocol.title,
-            heading=self._whole_text(moment.heading, moment),
+            heading=self._whole_text(moment.heading, moment) if moment.heading else "",
             addressed=self._addressed(moment, opened),
-            input=self._input(moment, mark),
+            input=self._input(moment, mark) if moment.slot is not None else None,
             invite=self._invitations(moment, opened) if mark is Mark.NUDGED else (),
-            draft=self._draft(opened),
+            draft=self._draft(opened) if opened.drafts else None,
             timer=self._timer(moment, opened, mark),
-            pace=self._pace(moment),
+            pace=self._pace(moment) if moment.pattern is not None else None,
             waiting=self._waiting(opened),
             hand_to=self._hand_to(opened) if setup.screen is Screen.SHARED else "",
             minutes_left=self._minutes_left(moment),
             actions=self._actions(moment, opened, mark, status),
-            note=self._note(moment),
+            note=self._note(moment) if moment.note else "",
             help=self._help(),
         )
 
@@ -342,9 +342,9 @@ class _Looking:
 
     def _timer(self, moment: Moment, opened: Open, mark: Mark) -> Timer | None:
         """Everyone sees the clock of what happens aloud; a question's is for those asked."""
-        not_before = self.scene.seconds(moment.scope, moment.at_least)
-        if opened.due is None and not_before is None:
+        if opened.due is None and moment.at_least is None:
             return None
+        not_before = self.scene.seconds(moment.scope, moment.at_least)
         if moment.slot is not None and mark is Mark.NONE:
             return None
         over = opened.due

@@ -8,9 +8,10 @@ from compassion_protocols.language.condition import holds
 from compassion_protocols.model.care import CarePolicy
 from compassion_protocols.model.plan import Scope
 from compassion_protocols.session.looking import view
+from compassion_protocols.session.restoring import restored
 from compassion_protocols.session.scene import Scene
 from compassion_protocols.session.setup import begin
-from compassion_protocols.session.snapshot import restored, snapshot
+from compassion_protocols.session.snapshot import snapshot
 from compassion_protocols.session.state import WAITING, Ending, Mark, Screen, Setup
 from compassion_protocols.session.transcript import transcript
 from compassion_protocols.session.transition import next_deadline, transition

@@ -28,6 +28,7 @@ from compassion_protocols.errors import (
     ProtocolNotFound,
     SessionExists,
     SessionMoved,
+    StoreRejected,
     StoreUnavailable,
     UnknownSession,
 )
