@@ -121,7 +121,9 @@ def installed_rows() -> Iterator[Row]:
         for tool in ("pip", "setuptools"):
             sizes.pop(tool, None)
         yield Row("core install, distributions", 6, None, lambda: len(sizes) - 1)
-        yield Row("core install, MB without compiled caches", 7, None, lambda: sum(sizes.values()) / 1e6)
+        yield Row(
+            "core install, MB without compiled caches", 7, None, lambda: sum(sizes.values()) / 1e6
+        )
         yield from rows(python, "-I")  # nothing of this checkout
 
 

@@ -294,3 +294,36 @@ def test_a_soft_limit_is_looked_at_between_steps() -> None:
         "Go",
         "Finish",
     ]
+
+
+def test_in_care_a_closing_text_is_a_page() -> None:
+    """A care protocol's ending is its last page, since nothing in a lane could show it else."""
+    plan = load("human-help")
+    assert isinstance(plan.ops[-2], Finish)
+    assert plan.ops[-2].text is not None
+    pages = [op for op in plan.care["help"].ops if isinstance(op, Moment)]
+    assert len(pages) == 4
+    assert pages[-1].text == plan.ops[-2].text
+    ending = plan.care["help"].ops[-1]
+    assert isinstance(ending, Finish)
+    assert ending.text is None
+
+
+def test_a_rating_is_one_answer_wherever_its_question_stands() -> None:
+    """A rating that is asked before an ending inside a loop belongs to no loop."""
+    plan = plan_of("""
+        care: {tier: 0, distress: [after]}
+        steps:
+          - for_each: 2
+            steps: [{choose: [{when: 1 > 2, steps: [{end: Bye.}]}]}]
+    """)
+    ratings = [op for op in plan.ops if isinstance(op, Moment)]
+    assert [len(op.scope.blocks) for op in ratings] == [1, 0]
+    assert [op.slot and op.slot.scope.blocks for op in ratings] == [(), ()]
+
+
+def test_no_step_has_the_place_of_the_last_ending() -> None:
+    """A step may be called `end`, and is not taken for the ending."""
+    plan = plan_of("steps: [{say: Hello., id: end}]")
+    assert kinds(plan) == ["end", "Finish"]
+    assert len(plan.moments) == 2

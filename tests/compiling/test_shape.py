@@ -45,3 +45,33 @@ def test_ids_kinds_and_conditions_are_the_shape(old: str, new: str) -> None:
     if "moods" in changed:
         changed = changed.replace("mood ==", "moods ==")
     assert plan_of(BASE).shape != plan_of(changed).shape
+
+
+@pytest.mark.parametrize(
+    ("answer", "same", "other"),
+    [
+        (
+            "{choice: {a: One, b: Two}}",
+            "{choice: {a: Eins, b: Zwei}}",
+            "{choice: {a: One, c: Two}}",
+        ),
+        ("{rank: {a: One, b: Two}}", "{rank: {a: Eins, b: Zwei}}", "{rank: {b: One, a: Two}}"),
+        (
+            '{scale: [0, 10], labels: {"0": none}}',
+            '{scale: [0, 10], labels: {"0": keins}}',
+            '{scale: [0, 9], labels: {"0": none}}',
+        ),
+        (
+            "{form: {x: {choice: {a: One, b: Two}}}}",
+            "{form: {x: {choice: {a: Eins, b: Zwei}}}}",
+            "{form: {y: {choice: {a: One, b: Two}}}}",
+        ),
+    ],
+)
+def test_labels_are_wording(answer: str, same: str, other: str) -> None:
+    """What an option or a number is called may change; what can be kept may not."""
+    shapes = [
+        plan_of(f"steps: [{{ask: A?, id: a, answer: {kind}}}]").shape
+        for kind in (answer, same, other)
+    ]
+    assert shapes[0] == shapes[1] != shapes[2]

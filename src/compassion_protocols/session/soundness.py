@@ -25,6 +25,8 @@ MOST_OPENED = 100_000_000
 def check_soundness(plan: Plan, state: State) -> None:
     """ValueError if what the state holds does not go together."""
     _check_clock(state)
+    # A care lane counts its moments from here on.
+    _demand(state.seq < MOST_OPENED // 2, "a likely number of events")
     _check_course(plan, state.course, state)
     for lane in state.lanes:
         _demand(lane.course.open is not None, "an open care lane")
