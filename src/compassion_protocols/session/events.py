@@ -161,29 +161,44 @@ def event_from_json(body: Mapping[str, object], *, by: str, at: float) -> Event:
 
     The body names its ``event`` and carries that event's other fields. Whatever
     it says of ``by`` or ``at`` is not looked at. EventNotAllowed if it is no event.
+    A pause or a call for care is never refused for what else it says: a field of
+    it that makes no sense is left out.
     """
     kind = body.get("event")
     cls = KINDS.get(kind) if isinstance(kind, str) else None
     if cls is None:
         raise EventNotAllowed(f"There is no event of this kind; there are: {', '.join(KINDS)}.")
     given: dict[str, object] = {"at": at} if cls is Tick else {"by": by, "at": at}
+    for name, value in given.items():
+        if problem := _problem_with(name, value):
+            raise EventNotAllowed(problem)
     for name in (attribute.name for attribute in fields(cls)):
         if name in body and name not in ("by", "at"):
-            given[name] = body[name]
+            problem = _problem_with(name, body[name])
+            if not problem:
+                given[name] = body[name]
+            elif cls not in (Pause, Distress):
+                raise EventNotAllowed(problem)
     try:
-        event = cls(**given)  # type: ignore[arg-type]  # the shape is checked just below
+        return cls(**given)  # type: ignore[arg-type]  # each field was looked at just above
     except TypeError:
         raise EventNotAllowed(f"The event “{kind}” lacks a field.") from None
-    check_shape(event)
-    return event
+
+
+def check_shape(event: Event) -> None:
+    """EventNotAllowed if a field of the event is not of its type, or a number is not finite."""
+    for name in (attribute.name for attribute in fields(type(event))):
+        problem = _problem_with(name, getattr(event, name))
+        if problem:
+            raise EventNotAllowed(problem)
 
 
 _SHAPES: dict[str, tuple[type, ...]] = {
     "by": (str,),
+    "at": (int, float),
     "token": (str,),
     "name": (str,),
     "role": (str,),
-    "at": (int, float),
     "seconds": (int, float),
     "until": (int, float, type(None)),
     "rating": (int, type(None)),
@@ -191,16 +206,14 @@ _SHAPES: dict[str, tuple[type, ...]] = {
 }
 
 
-def check_shape(event: Event) -> None:
-    """EventNotAllowed if a field of the event is not of its type, or a number is not finite."""
-    for name, types in _SHAPES.items():
-        value = getattr(event, name, None) if name == "until" else getattr(event, name, _NONE)
-        if value is _NONE:
-            continue
-        if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
-            raise EventNotAllowed(f"“{name}” of an event has the wrong type.")
-        if isinstance(value, int | float) and not abs(value) < 1e12:
-            raise EventNotAllowed(f"“{name}” of an event is out of bounds.")
+def _problem_with(name: str, value: object) -> str:
+    """Why a field cannot have this value; empty if it can."""
+    types = _SHAPES.get(name, (object,))
+    if not isinstance(value, types) or (isinstance(value, bool) and name in _NUMBERS):
+        return f"“{name}” of an event has the wrong type."
+    if name in _NUMBERS and isinstance(value, int | float) and not abs(value) < 1e12:
+        return f"“{name}” of an event is out of bounds."
+    return ""
 
 
-_NONE = object()
+_NUMBERS = ("at", "seconds", "until", "rating")

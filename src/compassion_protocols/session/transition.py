@@ -245,11 +245,11 @@ def _distress(change: Change, event: Distress, seat: int) -> None:
         change.set_presence(seat, Presence.HERE)
     lane = change.lane(seat)
     if lane is None:
-        change.begin_care(seat, LaneStage.GROUNDING if event.safe else LaneStage.HELP)
+        change.begin_care(seat, LaneStage.GROUNDING if event.safe is True else LaneStage.HELP)
         return
     if change.pause is not None:
         change.wake(lane, change.pause.since)
-    if lane.stage is LaneStage.GROUNDING and (much or not event.safe):
+    if lane.stage is LaneStage.GROUNDING and (much or event.safe is not True):
         change.lead_to_help(seat)
 
 
