@@ -289,9 +289,7 @@ def _kept_plan(kept: tuple[tuple[str, Source], ...], catalog: Catalog) -> Plan:
         sources=sources,
         content=content_of(sources),
         phrases=lists,
-        care={
-            part: compiled(whole(name), as_care=True) for part, name in CARE_PROTOCOLS.items()
-        },
+        care={part: compiled(whole(name), as_care=True) for part, name in CARE_PROTOCOLS.items()},
         crisis_lines=_crisis_lines(catalog.root),
     )
 

@@ -88,9 +88,7 @@ class Sessions:
     compassion_protocols.errors.UnknownSession: The store holds no session of this id.
     """
 
-    def __init__(
-        self, store: Store, *, cache: int = 1_000, catalog: Catalog | None = None
-    ) -> None:
+    def __init__(self, store: Store, *, cache: int = 1_000, catalog: Catalog | None = None) -> None:
         self._store = store
         self._catalog = catalog
         self._seen = _Recent[str, _Resting](cache)
