@@ -18,9 +18,13 @@ from compassion_protocols.sessions import Sessions
 from compassion_protocols.stores.sqlite import SQLiteStore
 
 
+LONGEST_WAIT = 1_000_000
+"""How often it may look without anything to do, so that it does not outlive the others."""
+
+
 def play(room: Sessions, sid: str, person: str) -> int:
     """Play to the end; the number of events that were carried out."""
-    carried_out = 0
+    carried_out = idle = 0
     while not (session := room.session(sid)).ended:
         at = session.state.now + 1.0
         event = reply_from_example(session.view(person), at)
@@ -28,6 +32,9 @@ def play(room: Sessions, sid: str, person: str) -> int:
         if event is None and deadline is not None:
             event = Tick(at=deadline)
         if event is None:
+            idle += 1
+            if idle > LONGEST_WAIT:
+                raise SystemExit("The others do not go on.")
             continue
         try:
             room.receive(sid, event, f"{person} {carried_out}")

@@ -267,3 +267,16 @@ def test_a_view_is_of_the_pause_before_the_moment() -> None:
     assert room.view("Ana").status is Status.CARE
     room.stop("Ana")
     assert room.view("Ana").status is Status.ENDED
+
+
+def test_a_shared_screen_does_not_call_a_facilitator_who_only_guides() -> None:
+    """A page on a shared screen calls those who take part, not the facilitator beside them."""
+    plan = plan_of(
+        "roles:\n  member: {people: 2-4}\nsteps: [{say: 'Hello, {{ you }}.'}, {say: B.}]"
+    )
+    room = Room(plan, "Ana", "Ben", "Cem", facilitator="Fay", screen=Screen.SHARED)
+    assert room.view("Ana").addressed == ("Ana", "Ben", "Cem")
+    room.stop("Cem")
+    assert room.view("Ana").addressed == ("Ana", "Ben")
+    room.pause("Ana")
+    assert room.view("Ana").addressed == ("Ana", "Ben")

@@ -291,3 +291,17 @@ def test_people_may_be_gone_through_like_a_list() -> None:
     assert (room.kind("Ana"), room.kind("Ben")) == ("waiting", "ask")
     room.answer("Ben", "cake")
     assert room.text("Ana") == "Ana: tea. Ben: cake. "
+
+
+def test_the_listeners_of_a_turn_are_of_its_role() -> None:
+    """Where turns go round one of two roles, its others listen, and nobody else."""
+    plan = plan_of("""
+        roles:
+          parent: {people: 1-2}
+          child: {people: 2-3}
+        steps:
+          - turns: child
+            steps: [{say: "{{ speaker }} to {{ listener }}.", who: speaker}]
+    """)
+    room = Room(plan, attendance={"parent": ["Ana"], "child": ["Ben", "Cem"]})
+    assert room.text("Ben") == "Ben to Cem."
