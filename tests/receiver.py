@@ -17,7 +17,6 @@ from compassion_protocols.session.rehearse import reply_from_example
 from compassion_protocols.sessions import Sessions
 from compassion_protocols.stores.sqlite import SQLiteStore
 
-
 LONGEST_WAIT = 1_000_000
 """How often it may look without anything to do, so that it does not outlive the others."""
 
