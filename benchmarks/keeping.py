@@ -63,9 +63,8 @@ def snapshots() -> Iterator[Row]:
         1.0,
         lambda: ratio(stateless(plan), a_render()) / len(SCRIPT) / XSTATE_OF_A_RENDER,
     )
-    sizes = [
-        len(text.encode()) / room_for(state) for text, state in zip(texts, states, strict=True)
-    ]
+    pairs = zip(texts, states, strict=True)
+    sizes = [len(text.encode()) / room_for(plan, state) for text, state in pairs]
     yield Row("the largest snapshot, of what it may be", 1, None, lambda: max(sizes))
 
 
@@ -88,12 +87,12 @@ def stateless(plan: Plan) -> Callable[[], None]:
     return work
 
 
-def room_for(state: State) -> float:
-    """How many bytes a snapshot may have: for its people, and its answers with their instants."""
-    answers: dict[int, list[object]] = {}
+def room_for(plan: Plan, state: State) -> float:
+    """How many bytes a snapshot may have: for its answers as JSON, and for its people."""
+    answers: dict[str, list[object]] = {}
     for key, entry in state.course.answers.items():
-        answers.setdefault(key[0], []).append([to_data(entry.value), entry.at])
-    found = {f"answer_{slot}": values for slot, values in answers.items()}
+        answers.setdefault(plan.slots[key[0]].name, []).append(to_data(entry.value))
+    found = {name: values[0] if len(values) == 1 else values for name, values in answers.items()}
     return 1.5 * len(json.dumps(found)) + 256 + 64 * len(state.setup.people)
 
 
