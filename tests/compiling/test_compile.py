@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from compassion_protocols import bundled, load
+from compassion_protocols import Continue, Session, bundled, load
 from compassion_protocols.model.plan import (
     Again,
     BlockKind,
@@ -327,3 +327,25 @@ def test_no_step_has_the_place_of_the_last_ending() -> None:
     plan = plan_of("steps: [{say: Hello., id: end}]")
     assert kinds(plan) == ["end", "Finish"]
     assert len(plan.moments) == 2
+
+
+def test_a_choice_can_have_a_soft_limit() -> None:
+    """A choice with a limit is left between the steps of the case that was taken."""
+    plan = plan_of(
+        """\
+        audience: individual
+        steps:
+          - choose:
+              - when: 1 < 2
+                steps: [say: One., say: Two., say: Three.]
+            timer: {at_most: 1m}
+            otherwise: [say: Never.]
+          - say: After.
+        """
+    )
+    session = Session.start(plan, ["Ana"], at=0.0)
+    session.receive(Continue(by="Ana", token=session.view("Ana").token, at=30.0))
+    assert session.view("Ana").text == "Two."
+    session.receive(Continue(by="Ana", token=session.view("Ana").token, at=61.0))
+    assert session.view("Ana").text == "After."
+    assert Session.restore(plan, session.snapshot()).state == session.state

@@ -377,13 +377,35 @@ class Layout(Sheet):
         self.ops[enter] = Enter(closed, out)
 
     def _choose(self, step: Choose, place: str, around: Around) -> None:
+        limit = _soft_limit(step)
+        if limit is None:
+            self._cases(step, place, around, self._steps)
+            return
+        block = self.block(place, BlockKind.PART, around, time=limit)
+        enter, looks = self.hole(), list[int]()
+
+        def timed(steps: tuple[AnyStep, ...], parent: str, inner: Around) -> None:
+            looks.extend(self._timed_steps(steps, parent, inner))
+
+        self._cases(step, place, self.inside(around, block, {}), timed)
+        self._close(block, enter, len(self.ops) + 1)
+        self.add(Go(len(self.ops) + 1, block.depth))
+        self._fill_overdue(looks, block, len(self.ops))
+
+    def _cases(
+        self,
+        step: Choose,
+        place: str,
+        around: Around,
+        lay_out: Callable[[tuple[AnyStep, ...], str, Around], None],
+    ) -> None:
         ends = []
         for number, case in enumerate(step.cases):
             guard = self.hole()
-            self._steps(case.steps, f"{place}/case-{number + 1}", around)
+            lay_out(case.steps, f"{place}/case-{number + 1}", around)
             ends.append(self.hole())
             self.ops[guard] = Guard(case.when, around.scope, len(self.ops))
-        self._steps(step.otherwise, f"{place}/otherwise", around)
+        lay_out(step.otherwise, f"{place}/otherwise", around)
         for end in ends:
             self.ops[end] = Go(len(self.ops), len(around.scope.blocks))
 
