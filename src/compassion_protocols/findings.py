@@ -184,6 +184,7 @@ CODES: dict[str, Code] = _table(
     Code("CP312", "Too many steps altogether"),
     Code("CP313", "An included protocol with mistakes"),
     Code("CP314", "A list that is not there"),
+    # CP32x, CP33x: adaptations (reading/adapt)
     # CP4xx: names (checking/names, references, assignment, fitting)
     Code("CP401", "A name that nothing has"),
     Code("CP402", "Two things with one name"),
@@ -208,6 +209,7 @@ CODES: dict[str, Code] = _table(
     Code("CP504", "A step that no way leads to"),
     Code("CP505", "A condition that is always the same"),
     Code("CP506", "A repetition that nothing inside can end"),
+    # CP51x: dead ends (checking/dead_ends)
     # CP6xx: examples and rules (checking/examples)
     Code("CP601", "A question without an example"),
     Code("CP602", "An example that its own question refuses"),
@@ -234,4 +236,10 @@ CODES: dict[str, Code] = _table(
     Code("CP722", "Not a DOI"),
     Code("CP723", "A practice that is not there"),
     Code("CP724", "A dose that nobody can take"),
+    # CP73x to CP75x: the rest of the card, its words and its instruments (checking/card)
+    # CP80x: private words (checking/privacy)
+    # CP82x: a fair floor (checking/fairness)
+    # CP83x: absence (checking/absence)
+    # CP84x: pause and care at every moment (checking/pausing)
+    # CP85x: whether the time fits (checking/timefit)
 )

@@ -18,7 +18,7 @@ EXAMPLE = re.compile(r"```yaml\n(.*?)```", re.DOTALL)
 
 
 @pytest.mark.parametrize(
-    "code", [code for code in CODES if code[:3] in ("CP4", "CP5", "CP6", "CP7")]
+    "code", [code for code in CODES if code[:3] in ("CP4", "CP5", "CP6", "CP7", "CP8")]
 )
 def test_the_examples_on_a_page(code: str) -> None:
     """On each page the first example has that finding alone, and the second has none."""

@@ -11,8 +11,8 @@ from compassion_protocols.compiling.compile import compiled
 from compassion_protocols.session.rehearse import rehearsal
 from compassion_protocols.session.session import Session
 from compassion_protocols.session.state import Screen
+from compassion_protocols.testing.strategies import Data, as_yaml, protocols
 from tests.room import START, check_restoring
-from tests.strategies import Data, as_yaml, protocols
 from tests.walks import walk
 
 NAMES = ("Ana", "Ben", "Cem", "Dee")

@@ -1,8 +1,14 @@
-"""All proofs over one whole protocol, and everything that they find at once."""
+"""All proofs over one whole protocol, and everything that they find at once.
+
+Each proof answers one question, and stands in :data:`PROOFS` under its name. A test takes each of
+them away in turn, and must then miss something.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from attrs import frozen
 
 from compassion_protocols.checking.assignment import check_assignment
 from compassion_protocols.checking.bounds import check_bounds
@@ -18,10 +24,38 @@ from compassion_protocols.checking.references import check_references
 from compassion_protocols.findings import in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
+    from compassion_protocols.checking.facts import Facts
     from compassion_protocols.findings import Finding
     from compassion_protocols.model.protocol import Protocol
+
+
+@frozen
+class Subject:
+    """What the proofs look at: the facts, the ways, and what the catalog has beside them."""
+
+    facts: Facts
+    flow: Flow
+    lists: Mapping[str, tuple[str, ...]] | None
+    practices: Collection[str] | None
+
+
+PROOFS: dict[str, Callable[[Subject], Iterable[Finding]]] = {
+    # what a name means
+    "names": lambda of: check_names(of.facts),
+    "references": lambda of: check_references(of.facts, of.lists),
+    "fitting": lambda of: check_fitting(of.facts),
+    "assignment": lambda of: check_assignment(of.facts, of.flow),
+    # where the ways lead
+    "reach": lambda of: check_reach(of.facts, of.flow),
+    "bounds": lambda of: check_bounds(of.facts),
+    # what questions are worth
+    "examples": lambda of: check_examples(of.facts, of.lists),
+    # what people are told, and what is watched over
+    "care": lambda of: check_care(of.facts),
+    "card": lambda of: check_card(of.facts.protocol.card, of.practices),
+}
 
 
 def check(
@@ -36,17 +70,5 @@ def check(
     practices that there are; what is None has not been looked at, and nothing is said about it.
     """
     facts = gather(protocol)
-    flow = Flow(facts)
-    return in_order(
-        (
-            *check_names(facts),
-            *check_references(facts, known_lists),
-            *check_fitting(facts),
-            *check_assignment(facts, flow),
-            *check_reach(facts, flow),
-            *check_bounds(facts),
-            *check_examples(facts, known_lists),
-            *check_care(facts),
-            *check_card(protocol.card, known_practices),
-        )
-    )
+    subject = Subject(facts, Flow(facts), known_lists, known_practices)
+    return in_order([finding for proof in PROOFS.values() for finding in proof(subject)])

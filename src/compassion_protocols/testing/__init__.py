@@ -1,0 +1,1 @@
+"""For those who test protocols, and hosts of them: what to draw, and what must hold."""
