@@ -54,6 +54,19 @@ def test_its_clock_jumps() -> None:
     assert times[6] - times[5] == 20
 
 
+def test_little_time_is_enough() -> None:
+    """Where a question closes sooner than a step of the rehearsal takes, it is seen to at once."""
+    short = plan_of("""
+        audience: couple
+        steps:
+          - {ask: A?, id: a, answer: text, timer: {at_most: 7s}}
+          - {ask: B?, id: b, answer: text, timer: {at_most: 4s}}
+    """)
+    room = Room(short, "Ana", "Ben")
+    assert [type(event) for event in rehearsal(room.session)] == [Skip] * 4
+    assert room.ended
+
+
 def test_in_a_pause_they_agree_to_go_on() -> None:
     """Whoever follows the examples resumes a pause."""
     room = Room(STEPS, "Ana", "Ben")

@@ -51,15 +51,17 @@ def rehearsal(session: Session) -> Iterator[Event]:
 
 
 def _next_event(session: Session, now: float) -> Event:
+    deadline = session.next_deadline
     for person in session.state.setup.people:
         view = session.view(person.id)
         at = now + READING_SECONDS
+        if deadline is not None and deadline <= at:
+            at = now  # there is no time to think it over
         if view.timer is not None and view.timer.not_before is not None:
             at = max(at, view.timer.not_before)
-        event = reply_from_example(view, at)
+        event = None if deadline is not None and deadline <= at else reply_from_example(view, at)
         if event is not None:
             return event
-    deadline = session.next_deadline
     return Tick(at=now + READING_SECONDS if deadline is None else max(now, deadline))
 
 
