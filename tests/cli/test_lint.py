@@ -97,3 +97,25 @@ def test_a_hostile_file_is_told_harmlessly(tmp_path: Path) -> None:
     assert room.ends() == 1
     assert "\x1b" not in room.seen
     assert max(map(len, room.seen.splitlines())) < 500
+
+
+def test_the_forms_say_the_same(shell: Shell) -> None:
+    """A line, an object and a note for GitHub Actions have the same places, codes and words."""
+    (shell.home / "bad.protocol.yaml").write_text(BAD, "utf-8")
+    lines = shell("lint", "bad.protocol.yaml").out
+    assert shell("lint", "bad.protocol.yaml", "--format", "text").out == lines
+    data = shell("lint", "bad.protocol.yaml", "--json").out
+    assert shell("lint", "bad.protocol.yaml", "--format", "json").out == data
+    done = shell("lint", "bad.protocol.yaml", "--format", "github")
+    assert done.code == 1
+    for note, finding in zip(done.out.splitlines(), json.loads(data)["findings"], strict=True):
+        place = f"file=bad.protocol.yaml,line={finding['line']},col={finding['column']}"
+        words = f"{finding['message']} {finding['remedy']}".rstrip().replace("%", "%25")
+        assert note == f"::{finding['severity']} {place},title={finding['code']}::{words}"
+
+
+def test_two_forms_at_once_are_misuse(shell: Shell) -> None:
+    """To ask for an object and for lines at once is misuse; to ask for an object twice is not."""
+    (shell.home / "bad.protocol.yaml").write_text(BAD, "utf-8")
+    assert shell("lint", ".", "--json", "--format", "github").code == 2
+    assert shell("lint", ".", "--json", "--format", "json").code == 1

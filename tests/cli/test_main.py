@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from compassion_protocols.cli.arguments import COMMANDS, OPTIONS, parse
+from compassion_protocols.cli.arguments import options, parse
 from tests.cli.commands import WORDS, as_process, environment
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.cli.commands import Shell
+
+
+WANT_A_FILE = ("show", "lint")
 
 
 @pytest.mark.parametrize(
@@ -38,6 +41,8 @@ if TYPE_CHECKING:
         (["run", "--resume", "a.json", "--with", "Ana"], "the people and settings that it has"),
         (["lint", "nothing.yaml"], "There is no protocol"),
         (["lint"], "PATH"),
+        (["lint", ".", "--format", "jsn"], "Did you mean “json”?"),
+        (["lint", ".", "--wacth"], "Did you mean “--watch”?"),
         ([], ""),
     ],
 )
@@ -54,13 +59,15 @@ def test_help_is_fine(shell: Shell, words: list[str]) -> None:
     assert shell(*words).code == 0
 
 
-def test_the_options_that_are_guessed_at_are_those_there_are(shell: Shell) -> None:
-    """The words that a mistake may have meant are all the commands and options there are."""
-    told = shell("run", "--help").out
-    assert all(option in told for option in OPTIONS)
-    assert all(command in shell("--help").out for command in COMMANDS)
-    for command in COMMANDS:
-        extra = ["x"] if command in ("show", "lint") else []
+def test_every_command_has_help_and_data(shell: Shell) -> None:
+    """Each command says what it does and what may follow it, and can answer with data."""
+    told = shell("--help").out
+    for command, its_options in options().items():
+        assert command in told
+        help_ = shell(command, "--help")
+        assert help_.code == 0
+        assert all(option in help_.out for option in its_options)
+        extra = ["x"] if command in WANT_A_FILE else []
         assert parse([command, *extra, "--json"]).json is True
 
 

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 PROGRAM = "compassion-protocols"
-COMMANDS = ("run", "list", "show", "lint", "schema")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -25,22 +24,34 @@ class _Parser(argparse.ArgumentParser):
 def _meant(message: str) -> str:
     from difflib import get_close_matches  # only after a mistake
 
-    wrong = re.search(r"invalid choice: '([^']*)'|unrecognized arguments: (\S+)", message)
-    if wrong is None:
+    offered = re.search(r"invalid choice: '([^']*)' \(choose from (.*)\)", message)
+    if offered is not None:
+        wrong, known = offered[1], re.findall(r"[\w-]+", offered[2])
+    elif strange := re.search(r"unrecognized arguments: (\S+)", message):
+        wrong, known = strange[1], sorted({one for each in options().values() for one in each})
+    else:
         return ""
-    known = COMMANDS if wrong[1] is not None else OPTIONS
-    close = get_close_matches(wrong[1] or wrong[2], known, n=1)
+    close = get_close_matches(wrong, known, n=1)
     return f". Did you mean “{close[0]}”?" if close else ""
 
 
-OPTIONS = (
-    *("--with", "--facilitator", "--set", "--autoplay", "--speed", "--keep", "--resume"),
-    *("--locale", "--json", "--seed", "--transcript", "--still", "--cleared", "--help"),
-)
+def options() -> dict[str, tuple[str, ...]]:
+    """Every command, and the options that may follow it."""
+    return {name: tuple(each._option_string_actions) for name, each in _parsers()[1].items()}
 
 
 def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     """The arguments; SystemExit with 2 if they make no sense, with 0 after ``--help``."""
+    parser, _ = _parsers()
+    arguments = parser.parse_args(argv)
+    if arguments.command is None:
+        parser.print_help()
+        parser.exit(2)
+    return arguments
+
+
+def _parsers() -> tuple[_Parser, dict[str, _Parser]]:
+    """The parser of the whole line, and that of each command."""
     parser = _Parser(prog=PROGRAM, description="Exercises for compassion, from YAML files.")
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
@@ -49,15 +60,25 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     show = commands.add_parser("show", help="see one exercise's card")
     show.add_argument("protocol", metavar="ID|FILE")
     lint = commands.add_parser("lint", help="find what is wrong with protocol files")
-    lint.add_argument("paths", metavar="PATH", nargs="+", help="a file or a folder")
+    _add_lint(lint)
     schema = commands.add_parser("schema", help="print the JSON Schema of the language")
     for command in (listing, show, lint, schema):
         command.add_argument("--json", action="store_true", help="one object on standard output")
-    arguments = parser.parse_args(argv)
-    if arguments.command is None:
-        parser.print_help()
-        parser.exit(2)
-    return arguments
+    return parser, commands.choices
+
+
+def _add_lint(lint: argparse.ArgumentParser) -> None:
+    lint.description = (
+        "Find what is wrong with protocol files: where it is, what is wrong, what would be right."
+    )
+    add = lint.add_argument
+    add("paths", metavar="PATH", nargs="+", help="a file, an id, or a folder")
+    add("--watch", action="store_true", help="look again whenever a file is saved, until Ctrl-C")
+    add(
+        "--format",
+        choices=("text", "json", "github"),
+        help="a line for each finding; one object, as with --json; or notes on a pull request",
+    )
 
 
 def _add_run(run: argparse.ArgumentParser) -> None:
