@@ -123,3 +123,25 @@ def test_a_facilitator_has_what_was_shared_with_everyone() -> None:
     assert room.said("Fay") == []
     room.answer("Ben", {"what": "warm", "score": 3})
     assert room.said("Fay") == ["Ben: warm and 3"]
+
+
+def test_whoever_has_gone_is_still_named_in_what_was_asked() -> None:
+    """A question reads as it was asked, though someone it speaks of has stopped since."""
+    plan = plan_of("""
+        roles:
+          member: {people: 2}
+        steps:
+          - turns: member
+            steps:
+              - ask: A word for {{ listener }}?
+                id: word
+                who: speaker
+                shared: everyone
+                answer: text
+                example: a
+    """)
+    room = Room(plan, "Ana", "Ben")
+    room.answer("Ana", "tea")
+    room.stop("Ben")
+    [line] = room.transcript("Ana").lines
+    assert line.question == "A word for Ben?"

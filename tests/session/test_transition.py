@@ -153,13 +153,22 @@ def test_an_answer_that_was_on_its_way_counts() -> None:
     assert room.view("Ben").waiting == ("Ben",)
 
 
-def test_a_late_skip_is_stale() -> None:
-    """Whatever else was meant for a moment whose time is over comes too late for it."""
+def test_a_skip_that_was_on_its_way_counts() -> None:
+    """A skip with the live token wins against the deadline as well."""
     room = Room(TIMED, "Ana", "Ben")
     token = room.token("Ana")
     room.later(61)
+    room.skip("Ana", token=token)
+    assert room.view("Ben").waiting == ("Ben",)
+
+
+def test_a_late_advance_is_stale() -> None:
+    """Whatever else was meant for a moment whose time is over comes too late for it."""
+    room = Room(TIMED, "Ana", "Ben", facilitator="Fay")
+    token = room.token("Fay")
+    room.later(61)
     with pytest.raises(StaleMoment):
-        room.skip("Ana", token=token)
+        room.advance("Fay", token=token)
     assert room.kind("Ana") == "ask"
 
 

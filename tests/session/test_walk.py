@@ -9,6 +9,7 @@ import pytest
 from compassion_protocols.errors import EventNotAllowed
 from compassion_protocols.language.values import Missing, Reason
 from compassion_protocols.session.effects import Opened
+from compassion_protocols.session.looking import WELCOME_LINE
 from compassion_protocols.session.state import Entry
 from compassion_protocols.session.view import Input
 from tests.plans import plan_of
@@ -814,6 +815,75 @@ def test_the_order_of_turns_is_fixed_when_they_begin() -> None:
     assert room.text("Ben") == "On."
 
 
+def test_the_pass_of_whoever_has_gone_is_passed_over() -> None:
+    """A loop through people stays with each of them, whoever stops meanwhile."""
+    room = _members(
+        """
+steps:
+  - for_each: one in member
+    steps:
+      - {ask: "About {{ one }}?", id: word, who: one, shared: everyone, answer: text, example: a}
+  - say: "{% for w in word %}{{ w.by }} as {{ w.one }}. {% endfor %}"
+""",
+        "Ana", "Ben", "Cem", "Dee",
+    )  # fmt: skip
+    room.answer("Ana", "a")
+    assert room.text("Ben") == "About Ben?"
+    room.stop("Ana")
+    assert room.text("Ben") == "About Ben?"
+    room.stop("Cem")
+    room.answer("Ben", "b")
+    assert room.text("Dee") == "About Dee?"
+    room.answer("Dee", "d")
+    assert room.text("Ben") == "Ana as Ana. Ben as Ben. Dee as Dee. "
+
+
+def test_listeners_may_be_gone_through_even_if_there_is_only_one() -> None:
+    """A loop through the listeners has one pass where two people are here."""
+    steps = """
+steps:
+  - turns: member
+    steps: [{for_each: one in listener, steps: [{say: "{{ one }}.", who: one}]}]
+"""
+    assert _texts(_members(steps, "Ana", "Ben"), "Ben") == ["Ben."]
+    assert _texts(_members(steps, "Ana", "Ben", "Cem"), "Ben") == ["Ben.", "Ben."]
+
+
+def test_nobody_is_asked_to_choose_among_nobody() -> None:
+    """A question for a person does not open where there is nobody to choose."""
+    steps = """
+steps:
+  - turns: member
+    steps: [{ask: Who?, who: speaker, answer: {person: listener}}]
+  - say: On.
+"""
+    assert _members(steps, "Ana").text("Ana") == "On."
+    assert _members(steps, "Ana", "Ben").text("Ana") == "Who?"
+
+
+def test_a_newcomer_is_not_shown_a_hole() -> None:
+    """Whoever came too late to read an answer is not asked where it is spoken of."""
+    room = _members(
+        """
+steps:
+  - {ask: A word?, id: word, who: holder, shared: everyone, answer: text, example: a}
+  - say: They said {{ word }}.
+  - {ask: "What about {{ word }}?", who: member, answer: text, example: a}
+  - say: On.
+""",
+        "Ana", "Ben",
+        roles="{people: 1-5}\n  holder: {one_of: member}",
+    )  # fmt: skip
+    room.answer("Ana", "tea")
+    room.join("Cem", role="member")
+    room.go("Ana", "Ben")
+    assert room.view("Ana").waiting == ("Ana", "Ben")
+    assert room.text("Cem") == WELCOME_LINE
+    room.answer("Ana", "a")
+    room.answer("Ben", "b")
+    assert room.text("Cem") == "On."
+
+
 def test_an_absent_person_s_turn_passes() -> None:
     """A turn whose speaker is not here when it comes is passed over."""
     room = _members("steps: [{turns: member, steps: [{say: '{{ speaker }}.'}]}, {say: On.}]")
@@ -894,11 +964,39 @@ def test_a_role_is_handed_on_past_those_who_have_gone() -> None:
 
 
 def test_a_role_whose_holder_has_gone_is_handed_on_too() -> None:
-    """If the holder has stopped, the next one is the first of the role."""
+    """If the holder has stopped, handing it on finds the one who sits next."""
     room = _holding("next")
     room.skip("Ana")
     room.stop("Ben")
-    assert room.text("Ana").startswith("Ana, who next?")
+    assert room.text("Cem").startswith("Cem, who next?")
+    room.stop("Cem")
+    assert room.ended
+
+
+def test_a_role_is_handed_on_past_those_who_are_away() -> None:
+    """Whoever is away is not handed a role, as long as anyone else is here."""
+    room = _holding("next")
+    room.leave("Ben")
+    room.skip("Ana")
+    assert room.text("Cem").startswith("Cem, who next?")
+
+
+def test_a_role_whose_holder_has_gone_falls_to_the_next() -> None:
+    """What is left for a holder who has stopped is for the one who sits next."""
+    steps = """
+  holder: {one_of: member}
+steps:
+  - {pass: holder, to: next}
+  - {say: One., who: holder, meanwhile: "It is for {{ holder }}."}
+  - {say: Two., who: holder, meanwhile: "It is for {{ holder }}."}
+  - {say: Three.}
+"""
+    room = _members(steps)
+    assert room.text("Ana") == "It is for Ben."
+    room.stop("Ben")
+    assert (room.text("Ana"), room.text("Cem")) == ("It is for Cem.", "Two.")
+    room.stop("Cem")
+    assert room.text("Ana") == "Three."
 
 
 # parts, time limits, includes and endings

@@ -20,6 +20,7 @@ from compassion_protocols.model.answers import Choice, Choices, ListOf, Number, 
 from compassion_protocols.model.care import Rating
 from compassion_protocols.model.names import ALL, Ref
 from compassion_protocols.model.plan import (
+    PERSONAL,
     Again,
     Binding,
     Block,
@@ -301,10 +302,14 @@ class Layout(Sheet):
         self._loop(block, step.steps, place, around, bound, passes)
 
     def _for_each(self, step: ForEach, place: str, around: Around) -> None:
+        named = step.items.name if step.item and isinstance(step.items, Ref) else ""
+        through = self.binding(named, around) if named else None
         block = self.block(
             place,
             BlockKind.FOR_EACH,
             around,
+            role=through if isinstance(through, PERSONAL) else None,
+            names=(step.item, ""),
             time=_soft_limit(step),
             items=step.items,
             item=step.item,

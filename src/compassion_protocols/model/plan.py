@@ -221,7 +221,8 @@ class Moment:
 
     @always_opens.default
     def _depends_on_nothing(self) -> bool:
-        listed = isinstance(getattr(self.slot and self.slot.kind, "options", None), Ref)
+        kind = self.slot and self.slot.kind
+        listed = isinstance(getattr(kind, "options", getattr(kind, "role", None)), Ref)
         return not (self.needs or self.scope.turns or self.may_be_blank or listed)
 
     @timed.default
@@ -254,6 +255,7 @@ class Block:
     depth: int
     """How many blocks stand around it."""
     role: Binding | None = None
+    """Whose turns they are, or whom a `for_each` goes through; its order then holds seats."""
     role_name: str = ""
     items: Ref | int | None = None
     item: str = ""

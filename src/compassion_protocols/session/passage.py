@@ -115,6 +115,8 @@ class Passage(Scene):
             return self._arranged(block, tuple([seat for seat in seats if self.acts(seat)]))
         if block.kind is not BlockKind.FOR_EACH:
             return (0,)
+        if block.role is not None:
+            return self._arranged(block, self.seats(block.scope, (block.role,)))
         if isinstance(block.items, int):
             return tuple(range(block.items))
         if block.items is None:
@@ -178,9 +180,10 @@ class Passage(Scene):
                     and block.inner is not None
                     and (holds(block.until, self.lookup(block.inner)) is not False)
                 )
-                if over or enough or frame.index + 1 >= len(frame.order):
+                index = self._next_item(block)
+                if over or enough or index >= len(frame.order):
                     return self._out(op.out)
-                return self._pass(frame.index + 1, op.body)
+                return self._pass(index, op.body)
 
     def _repeat(self, op: Again, over: bool) -> int:
         block, frame = op.block, self.frames[-1]
@@ -193,6 +196,17 @@ class Passage(Scene):
         if truth is None or over or frame.index + 1 >= at_most:
             return self._out(op.otherwise)
         return self._pass(frame.index + 1, op.body)
+
+    def _next_item(self, block: Block) -> int:
+        """The next pass of a `for_each`; that of a person who has gone is passed over."""
+        frame = self.frames[-1]
+        index = frame.index + 1
+        while block.role is not None and index < len(frame.order):
+            seat = frame.order[index]
+            if isinstance(seat, int) and self.presence[seat] is not Presence.GONE:
+                break
+            index += 1
+        return index
 
     def _next_turn(self, out: int, body: int) -> int:
         frame = self.frames[-1]
@@ -230,11 +244,12 @@ class Passage(Scene):
 
     def _pass_on(self, op: PassOn) -> int:
         seats = self._seated(self._of_which(op.role))
-        holder = self._holder(op.role)
         chosen: int | None = None
         if op.to == "next" and seats:
-            place = seats.index(holder[0]) if holder and holder[0] in seats else -1
-            chosen = seats[(place + 1) % len(seats)]
+            # Whoever is away is passed over, if anyone else is here.
+            able = tuple([seat for seat in seats if self.acts(seat)]) or seats
+            last = dict(self.holders).get(op.role, seats[0])
+            chosen = next((seat for seat in able if seat > last), able[0])
         elif op.to != "next":
             value = self.lookup(op.scope)(op.to)
             chosen = next(

@@ -51,7 +51,7 @@ from compassion_protocols.session.state import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from compassion_protocols.language.values import Lookup, Value
     from compassion_protocols.model.plan import Block, Plan, Seconds, Slot
@@ -169,6 +169,24 @@ class Scene:
             opened.add(self.setup.facilitator)
         return tuple(sorted(opened - {writer}))
 
+    def may_read(self, scope: Scope, names: Iterable[str], reader: int) -> bool:
+        """Whether what these names stand for, one value each, is this reader's to see as well.
+
+        Whoever came later was not among those that its writer was told of. A gathered list is
+        there for all; it holds what its reader may see.
+        """
+        single = [name for name in names if self._is_single(scope, name)]
+        look = self.lookup(scope, reader)
+        return all(is_given(look(name)) for name in single)
+
+    def _is_single(self, scope: Scope, name: str) -> bool:
+        binding = scope.names.get(name) or self.plan.names.get(name)
+        if not isinstance(binding, OfAnswer):
+            return isinstance(binding, OfItem)
+        slot = self.plan.slots[binding.slot]
+        loops = slot.scope.gathering
+        return not slot.several and (not loops or self.shared_depth(scope, slot) == len(loops))
+
     # people
 
     def _seats_of(self, scope: Scope, binding: Binding, reader: int | None) -> tuple[int, ...]:
@@ -225,10 +243,10 @@ class Scene:
         return seat if isinstance(seat, int) else seat[0]
 
     def _holder(self, role: str) -> tuple[int, ...]:
-        for name, seat in self.holders:
-            if name == role:
-                return (seat,)
-        return self._seated(self._of_which(role))[:1]
+        """Who holds a role, or whoever sits next where that person has gone for good."""
+        seated = self._seated(self._of_which(role))
+        last = dict(self.holders).get(role, 0)
+        return tuple([seat for seat in seated if seat >= last][:1]) or seated[:1]
 
     def _of_which(self, role: str) -> str:
         for written in self.plan.protocol.roles:
@@ -335,6 +353,8 @@ class Scene:
         self, block: Block, items: Ref, passed: int | Key, reader: int | None
     ) -> Value | Missing:
         """One item of the list that a loop goes through."""
+        if block.role is not None and isinstance(passed, int):
+            return self.setup.people[passed]
         if not isinstance(passed, int):
             slot = self.plan.slots[passed[0]]
             found = self._contribution(slot, passed, passed[1 + slot.several :], reader)

@@ -17,6 +17,7 @@ from compassion_protocols.language.values import Missing, shown
 from compassion_protocols.model.answers import to_data
 from compassion_protocols.model.plan import Moment, OfHolder
 from compassion_protocols.session.scene import Scene
+from compassion_protocols.session.state import Presence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,6 +113,7 @@ def _question(scene: Scene, moment: Moment, answer: tuple[Key, Entry], reader: i
     key, entry = answer
     slot = scene.plan.slots[key[0]]
     there = scene.there(slot.scope, key[1 + slot.several :])
+    there.presence = (Presence.HERE,) * len(scene.presence)  # whoever has gone since was there
     match moment.who:
         case (OfHolder(role),):
             there.holders = tuple({**dict(scene.holders), role: entry.by}.items())

@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 NO_SEAT = -1
 """The seat of what nobody sent: time, or someone who is about to join."""
 
-_IN_TIME = (Answer, Continue)
+_IN_TIME = (Answer, Continue, Skip)
 """Events that count even if the time ran out while they were on their way."""
 
 

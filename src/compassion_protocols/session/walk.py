@@ -23,7 +23,7 @@ from compassion_protocols.language.values import (
     Reason,
     is_given,
 )
-from compassion_protocols.model.answers import Choice, Choices, Rank, options_of
+from compassion_protocols.model.answers import OnePerson, options_of
 from compassion_protocols.model.choices import Resume
 from compassion_protocols.model.names import Ref
 from compassion_protocols.model.plan import (
@@ -321,7 +321,11 @@ class Walk(Passage):
             return tuple([seat for seat in seats if self._text(moment, seat).strip()])
         if moment.slot is not None and not self._has_options(moment):
             return ()
-        return () if self._is_not_for_others_eyes(moment) else seats
+        if self._is_not_for_others_eyes(moment):
+            return ()
+        if not moment.needs:
+            return seats
+        return tuple([seat for seat in seats if self.may_read(moment.scope, moment.needs, seat)])
 
     def _is_not_for_others_eyes(self, moment: Moment) -> bool:
         """On a shared screen nobody is asked how they are, in the session or in their own care."""
@@ -338,8 +342,9 @@ class Walk(Passage):
 
     def _has_options(self, moment: Moment) -> bool:
         kind = moment.slot.kind if moment.slot else None
-        if isinstance(kind, Choice | Choices | Rank) and isinstance(kind.options, Ref):
-            return bool(options_of(kind.options, self.lookup(moment.scope)))
+        options = kind.role if isinstance(kind, OnePerson) else getattr(kind, "options", None)
+        if isinstance(options, Ref):
+            return bool(options_of(options, self.lookup(moment.scope)))
         return True
 
     def _due(self, moment: Moment) -> float | bool | None:
