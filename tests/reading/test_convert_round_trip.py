@@ -181,3 +181,10 @@ def test_settings(setting: settings.AnySetting) -> None:
     """A setting is read as it was written."""
     assert type(setting) in SETTING_KINDS.values()
     assert protocol_of(settings=f"{{a: {as_yaml(setting)}}}").settings == (setting,)
+
+
+@given(texts)
+def test_why_a_step_is_uneven(why: str) -> None:
+    """Why a step is uneven is read as it was written."""
+    [step] = protocol_of(f"- say: Hello.\n  uneven: {as_yaml(why)}").steps
+    assert step.uneven == why

@@ -49,6 +49,7 @@ def test_what_every_step_may_carry() -> None:
           meanwhile: Wait.
           note: Look round.
           core: true
+          uneven: Only one of you has seen it.
           timer: {at_least: 10s, at_most: longest}
           resume: restart
         """
@@ -57,6 +58,7 @@ def test_what_every_step_may_carry() -> None:
     assert (step.meanwhile and step.meanwhile.source) == "Wait."
     assert (step.note and step.note.source) == "Look round."
     assert step.core
+    assert step.uneven == "Only one of you has seen it."
     assert step.timer is not None
     assert (step.timer.at_least, step.timer.at_most) == (Duration(10), Ref("longest"))
     assert step.resume is Resume.RESTART
@@ -255,6 +257,8 @@ def test_include() -> None:
         ("- say: a.\n  who: @@{role: a}", ["CP104"]),
         ("- say: a.\n  core: @@yes", ["CP108"]),
         ("- say: a.\n  core: @@[]", ["CP104"]),
+        ("- say: a.\n  uneven:@@", ["CP105"]),
+        ("- say: a.\n  uneven: @@[a, b]", ["CP104"]),
         ("- say: a.\n  resume: @@later", ["CP106"]),
         ("- say: a.\n  timer: @@3m", ["CP103"]),
         ("- say: a.\n  timer: @@{at_least: 3m, at_most: 1m}", ["CP132"]),

@@ -52,6 +52,9 @@ class Step:
     )
     note: Template | None = field(default=None, metadata=author("For the facilitator alone."))
     core: bool = field(default=False, metadata=author("An adaptation may not change this step."))
+    uneven: str = field(
+        default="", metadata=author("Why some have the floor for longer here, on purpose.")
+    )
     timer: Timer | None = field(default=None, metadata=author("at_least and at_most."))
     resume: Resume | None = field(
         default=None, metadata=author("After a pause: remaining, restart or deadline.")

@@ -15,7 +15,7 @@ from compassion_protocols.language.text import printable
 from compassion_protocols.language.values import listed
 from compassion_protocols.render.page import page_of
 from compassion_protocols.render.prose import Listing, blocks, literal
-from compassion_protocols.render.wording import fields_in_words
+from compassion_protocols.render.wording import fields_in_words, floor_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -104,6 +104,8 @@ def transcript_as_markdown(transcript: Transcript, *, utc_offset: int = 0) -> st
         parts += [_blocks(blocks(printable(question))), "\n".join(map(_given, lines))]
     if not transcript.lines:
         parts.append("No answers were given.")
+    if transcript.floor is not None:
+        parts.append(escaped(floor_in_words(transcript.floor)))
     if not transcript.ended:
         parts.append("*This is how far it has come.*")
     return "\n\n".join(parts) + "\n"

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from compassion_protocols.model.care import CrisisLine
+    from compassion_protocols.session.state import Floor
     from compassion_protocols.session.view import Input, Pace, Timer, View
 
 MOST_NAMED = 4
@@ -61,6 +62,13 @@ def _return_in_words(at: float, over: float | None) -> str:
     if left <= 0:
         return "This is the time to come back. It can still wait."
     return f"The time to come back is in {Duration(left * 60)}."
+
+
+def floor_in_words(floor: Floor) -> str:
+    """How long someone had the floor, to themselves; there is nothing to hold it against."""
+    times = {1: "once", 2: "twice"}.get(floor.times, f"{floor.times} times")
+    offered, used = (Duration(round(seconds)) for seconds in (floor.offered, floor.used))
+    return f"The floor was yours {times}, for {offered}. You used {used}; any measure is right."
 
 
 def readers_in_words(seen_by: tuple[str, ...]) -> str:

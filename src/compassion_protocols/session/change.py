@@ -284,6 +284,9 @@ class Change:
 
     def end(self, ending: Ending) -> None:
         """The session is over."""
+        if self.walk.open is not None:
+            until = self.now if self.frozen_since is None else self.frozen_since
+            self.walk.count_floor(until)
         self.ending = ending
         self.pause = None
         self.lanes = ()

@@ -28,6 +28,7 @@ from compassion_protocols.session.state import (
     Course,
     Ending,
     Entry,
+    Floor,
     Frame,
     Gate,
     Lane,
@@ -207,6 +208,7 @@ class _Reader:
                 for held in (_list(one, 2) for one in _list(data.get("holders", [])))
             ),
             back=None if back is None else self._back(plan, _list(back, 3), orders),
+            floors=tuple(self._floor(_list(one, 4)) for one in _list(data.get("floors", []))),
         )
         if isinstance(plan.ops[at], Moment) is not (course.open is not None):
             raise ValueError("open")
@@ -322,6 +324,11 @@ class _Reader:
         at = plan.moments[_text(data[0])]
         return Back(at, self._frames(plan, at, data[1], orders), self._seat(data[2]))
 
+    def _floor(self, data: list[object]) -> tuple[int, Floor]:
+        seat, times, offered, used = data
+        floor = Floor(_whole(times), _length(offered), _length(used))
+        return self._seat(seat), floor
+
     def _lane(self, data: list[object]) -> Lane:
         stage = LaneStage(_text(data[1]))
         course = self._course(self.plan.care[stage], _mapping(data[2]))
@@ -386,6 +393,13 @@ def _instant(data: object) -> float:
     if isinstance(data, bool) or not isinstance(data, (int, float)) or not abs(data) < LATEST:
         raise TypeError("an instant was expected")
     return float(data)
+
+
+def _length(data: object) -> float:
+    """A length of time, in seconds."""
+    if (length := _instant(data)) < 0:
+        raise ValueError("a length of time was expected")
+    return length
 
 
 def _deadline(data: object) -> float:

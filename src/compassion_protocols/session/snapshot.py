@@ -117,6 +117,8 @@ def _course_data(plan: Plan, course: Course) -> dict[str, object]:
         ]
     if course.holders:
         data["holders"] = [list(held) for held in course.holders]
+    if course.floors:
+        data["floors"] = [[s, floor.times, floor.offered, floor.used] for s, floor in course.floors]
     if course.back is not None:
         back = course.back
         data["back"] = [_place(plan, back.at), _frames_data(back.frames), back.seat]

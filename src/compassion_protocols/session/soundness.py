@@ -56,6 +56,10 @@ def _check_course(plan: Plan, course: Course, state: State) -> None:
     for role, seat in course.holders:
         _demand(state.setup.people[seat].role == roles.get(role), "someone to hold this role")
     _demand(max(course.opened) < MOST_OPENED, "a likely number of moments")
+    seats = [seat for seat, _ in course.floors]
+    _demand(seats == sorted(set(seats)), "one entry in the ledger for each")
+    opened = zip(course.floors, [course.opened[seat] for seat in seats], strict=True)
+    _demand(all(floor.times <= most for (_, floor), most in opened), "a floor that was opened")
     if course.open is not None:
         _check_open(plan, course, course.open, state)
 

@@ -167,6 +167,19 @@ class Back:
 
 
 @frozen
+class Floor:
+    """How often one person had the floor alone; the seconds that they were offered, and used."""
+
+    times: int = 0
+    offered: float = 0.0
+    used: float = 0.0
+
+
+Floors = tuple[tuple[int, Floor], ...]
+"""The floor of each seat that ever had it, in order of seats."""
+
+
+@frozen
 class Course:
     """One walk through one plan. ``opened`` counts the moments opened for each seat."""
 
@@ -179,6 +192,7 @@ class Course:
     """What each list-making block goes through, by its number and the indices around it."""
     holders: tuple[tuple[str, int], ...] = ()
     back: Back | None = None
+    floors: Floors = ()
 
 
 class LaneStage(StrEnum):

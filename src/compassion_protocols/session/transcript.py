@@ -3,7 +3,8 @@
 A transcript is made from the state alone, for one reader, by the same rules as
 that person's views: what they may not read is not in it, and of an answer that
 is missing it only says that it was left open, never why. Who paused, who left
-and who asked for care is in no transcript.
+and who asked for care is in no transcript. Of the ledger of the floor it has
+its reader's own entry, and nothing to hold it against.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from compassion_protocols.language.template import render
 from compassion_protocols.language.values import Missing, shown
 from compassion_protocols.model.answers import to_data
 from compassion_protocols.model.plan import Moment, OfHolder
+from compassion_protocols.session.floor import floor_of
 from compassion_protocols.session.scene import Scene
 from compassion_protocols.session.state import Presence
 
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
     from compassion_protocols.model.plan import Plan
     from compassion_protocols.session.paged import Key
-    from compassion_protocols.session.state import Entry, State
+    from compassion_protocols.session.state import Entry, Floor, State
 
 LEFT_OPEN = "left open"
 
@@ -53,6 +55,8 @@ class Transcript:
     people: tuple[str, ...]
     ended: bool
     lines: tuple[Line, ...]
+    floor: Floor | None = None
+    """How long the reader was offered the floor, and used it; None if it was never theirs."""
 
 
 def transcript(plan: Plan, state: State, reader: str) -> Transcript:
@@ -70,6 +74,7 @@ def transcript(plan: Plan, state: State, reader: str) -> Transcript:
         people=tuple(person.name for person in people),
         ended=state.ending is not None,
         lines=tuple(line for _, line in lines),
+        floor=floor_of(state.course.floors, seat),
     )
 
 

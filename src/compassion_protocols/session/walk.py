@@ -32,6 +32,12 @@ from compassion_protocols.model.plan import (
     MomentKind,
 )
 from compassion_protocols.session.effects import Opened, TimerSet
+from compassion_protocols.session.floor import (
+    after_closing,
+    after_return,
+    before_restart,
+    without,
+)
 from compassion_protocols.session.passage import Passage
 from compassion_protocols.session.state import (
     WAITING,
@@ -57,7 +63,7 @@ if TYPE_CHECKING:
 class Walk(Passage):
     """A course that is being changed."""
 
-    __slots__ = ("effects", "finished", "opened")
+    __slots__ = ("effects", "finished", "floors", "opened")
 
     def __init__(
         self,
@@ -71,6 +77,7 @@ class Walk(Passage):
     ) -> None:
         super().__init__(plan, setup, presence, course, cast, now, absent)
         self.opened = course.opened
+        self.floors = course.floors
         self.effects: list[Effect] = []
         self.finished = course.open is None and isinstance(plan.ops[course.at], Finish)
 
@@ -85,6 +92,7 @@ class Walk(Passage):
             self.orders,
             self.holders,
             self.back,
+            self.floors,
         )
 
     @property
@@ -193,9 +201,14 @@ class Walk(Passage):
         private = moment.slot is None or not moment.slot.readers
         alone = len(actors) == 1 and private and moment.kind is not MomentKind.REVEAL
         self.back = Back(self.at, self.frames, actors[0]) if alone else None
+        self.count_floor(self.now)
         self.open = None
         self.at += 1
         self.run()
+
+    def count_floor(self, until: float) -> None:
+        """Enter the open moment in the ledger: it is over, or it was at this instant."""
+        self.floors = after_closing(self.floors, self, self.moment, until)
 
     def expire(self) -> None:
         """Time is up: whoever is waited for has timed out, or is simply done."""
@@ -224,12 +237,15 @@ class Walk(Passage):
         opened = self.open
         if opened is None:
             return
-        resume = self.moment.resume
-        by = self.now - opened.started if resume is Resume.RESTART else still
-        by = 0.0 if resume is Resume.DEADLINE else by
+        moment = self.moment
+        if moment.resume is Resume.RESTART:
+            self.floors = before_restart(self.floors, self, moment, since)
+        by = self.now - opened.started if moment.resume is Resume.RESTART else still
+        by = 0.0 if moment.resume is Resume.DEADLINE else by
         self.open = evolve(
             opened,
-            started=opened.started + by,
+            # Nobody speaks while all stands still, whenever the floor ends.
+            started=opened.started + (max(by, still) if moment.kind is MomentKind.SPEAK else by),
             due=None if opened.due is None else opened.due + by,
             limit=None if opened.limit is None else opened.limit + by,
         )
@@ -243,11 +259,12 @@ class Walk(Passage):
             self._announce_timer()
 
     def erase(self, seat: int) -> None:
-        """Whatever this person answered is gone, drafts too."""
+        """Whatever this person answered is gone, drafts too, and their part of the ledger."""
         erased = Missing(Reason.ERASED)
         for key, entry in list(self.answers.items()):
             if entry.by == seat and not isinstance(entry.value, Missing):
                 self.answers = self.answers.put(key, evolve(entry, value=erased))
+        self.floors = without(self.floors, seat)
         if self.open is not None:
             drafts = tuple(kept for kept in self.open.drafts if kept[0] != seat)
             self.open = evolve(self.open, drafts=drafts)
@@ -262,6 +279,7 @@ class Walk(Passage):
         for seat, mark in enumerate(self._opened().marks):
             if mark in WAITING:
                 self.keep(seat, NOT_REACHED)
+        self.count_floor(self.now)
         self.open = self.back = None
         self.at += 1
         self.run()
@@ -270,6 +288,7 @@ class Walk(Passage):
         """Return to the moment before; False if it opens no more, or for others too."""
         self.at, self.frames, self.back = back.at, back.frames, None
         before = self.own_answer(slot, back.seat) if (slot := self.moment.slot) else None
+        self.floors = after_return(self.floors, self, self.moment, back.seat)
         if not self._opens(self.moment):
             return False
         opened = self._opened()
