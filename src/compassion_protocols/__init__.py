@@ -10,6 +10,9 @@ costs next to nothing. To add a name, write it in ``_HOME`` and import it under
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
+    from compassion_protocols.authoring.scaffold import Outline as Outline
+    from compassion_protocols.authoring.scaffold import id_from_title as id_from_title
+    from compassion_protocols.authoring.scaffold import scaffold as scaffold
     from compassion_protocols.authoring.schema import language_schema as language_schema
     from compassion_protocols.catalog import Catalog as Catalog
     from compassion_protocols.catalog import bundled as bundled
@@ -43,6 +46,8 @@ if TYPE_CHECKING:
     from compassion_protocols.model.care import CarePolicy as CarePolicy
     from compassion_protocols.model.care import CrisisLine as CrisisLine
     from compassion_protocols.model.plan import Plan as Plan
+    from compassion_protocols.model.protocol import Audience as Audience
+    from compassion_protocols.model.protocol import Family as Family
     from compassion_protocols.model.protocol import Protocol as Protocol
     from compassion_protocols.render.data import VIEW_SCHEMA as VIEW_SCHEMA
     from compassion_protocols.render.data import to_json as to_json
@@ -117,6 +122,7 @@ _HOME = {
     "as_html": "render.html",
     "as_markdown": "render.markdown",
     "as_text": "render.text",
+    "Audience": "model.protocol",
     "Back": "session.events",
     "bounds": "checking.bounds",
     "bundled": "catalog",
@@ -135,10 +141,12 @@ _HOME = {
     "examine": "catalog",
     "Extend": "session.events",
     "FacilitatorNeeded": "errors",
+    "Family": "model.protocol",
     "find_source": "catalog",
     "Finding": "findings",
     "help_as_text": "render.text",
     "help_for": "session.looking",
+    "id_from_title": "authoring.scaffold",
     "Ink": "render.ink",
     "Invited": "session.effects",
     "Join": "session.events",
@@ -150,6 +158,7 @@ _HOME = {
     "NotReady": "errors",
     "Opened": "session.effects",
     "Outcome": "sessions",
+    "Outline": "authoring.scaffold",
     "Pause": "session.events",
     "Paused": "session.effects",
     "PeopleRejected": "errors",
@@ -167,6 +176,7 @@ _HOME = {
     "reply_from_example": "session.rehearse",
     "Resume": "session.events",
     "Resumed": "session.effects",
+    "scaffold": "authoring.scaffold",
     "Screen": "session.state",
     "Session": "session.session",
     "SessionExists": "errors",

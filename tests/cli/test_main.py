@@ -88,7 +88,9 @@ def test_what_was_typed_is_told_without_control_characters(shell: Shell) -> None
     assert "\x1b" not in shell("run", "--with", "\x1b[31mAna").err
 
 
-@pytest.mark.parametrize("command", ["list", "show three-breath-pause", "schema", "lint ."])
+@pytest.mark.parametrize(
+    "command", ["list", "show three-breath-pause", "schema", "lint .", "new b"]
+)
 def test_each_command_has_data(shell: Shell, command: str) -> None:
     """With --json each command prints one object, and nothing else, on standard output."""
     (shell.home / "a.protocol.yaml").write_text("x: 1\n", "utf-8")

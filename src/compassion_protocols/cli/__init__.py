@@ -74,6 +74,10 @@ def _command(arguments: Namespace) -> int:
             from compassion_protocols.cli.lint import lint
 
             return lint(arguments)
+        case "new":
+            from compassion_protocols.cli.new import new
+
+            return new(arguments)
         case _:
             from compassion_protocols.cli.schema import print_schema
 

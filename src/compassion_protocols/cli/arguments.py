@@ -13,6 +13,12 @@ if TYPE_CHECKING:
 
 PROGRAM = "compassion-protocols"
 
+# Written out, since to ask the model for them would slow every command down. A test holds them.
+AUDIENCES = ("individual", "couple", "family", "group")
+FAMILIES = (
+    *("listening", "asking", "repair", "rituals", "body", "self-compassion", "maintenance"),
+)
+
 
 class _Parser(argparse.ArgumentParser):
     """A parser that says which word may have been meant."""
@@ -61,8 +67,10 @@ def _parsers() -> tuple[_Parser, dict[str, _Parser]]:
     show.add_argument("protocol", metavar="ID|FILE")
     lint = commands.add_parser("lint", help="find what is wrong with protocol files")
     _add_lint(lint)
+    new = commands.add_parser("new", help="begin a protocol of your own")
+    _add_new(new)
     schema = commands.add_parser("schema", help="print the JSON Schema of the language")
-    for command in (listing, show, lint, schema):
+    for command in (listing, show, lint, new, schema):
         command.add_argument("--json", action="store_true", help="one object on standard output")
     return parser, commands.choices
 
@@ -79,6 +87,25 @@ def _add_lint(lint: argparse.ArgumentParser) -> None:
         choices=("text", "json", "github"),
         help="a line for each finding; one object, as with --json; or notes on a pull request",
     )
+
+
+def _add_new(new: argparse.ArgumentParser) -> None:
+    new.description = (
+        "Begin a protocol of your own: a whole file that runs, with comments that say what to "
+        "change. On a terminal it asks for what no option says."
+    )
+    add = new.add_argument
+    add("id", metavar="ID", nargs="?", help="its short name, such as evening-talk")
+    add("--title", metavar="TEXT", help="what people call it")
+    add("--audience", choices=AUDIENCES, help="who it is for")
+    add("--family", choices=FAMILIES, help="the shelf it stands on")
+    add("--minutes", type=int, metavar="N", help="about how long it takes")
+    yes_or_no = argparse.BooleanOptionalAction
+    add("--pause", action=yes_or_no, help="begin with three breaths, or do not")
+    add("--turns", action=yes_or_no, help="let everyone have the floor, or do not")
+    add("--question", action=yes_or_no, help="end with a question, or do not")
+    add("--author", metavar="NAME", help="who wrote it, for its card")
+    add("--output", metavar="FILE", help="where to write it; without this, ID.protocol.yaml here")
 
 
 def _add_run(run: argparse.ArgumentParser) -> None:
