@@ -242,4 +242,6 @@ CODES: dict[str, Code] = _table(
     # CP83x: absence (checking/absence)
     # CP84x: pause and care at every moment (checking/pausing)
     # CP85x: whether the time fits (checking/timefit)
+    # CP86x: whom a text speaks to (checking/address)
+    Code("CP860", "A text on the wrong screen", Severity.WARNING),
 )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from compassion_protocols.checking.address import check_address
 from compassion_protocols.checking.assignment import check_assignment
 from compassion_protocols.checking.bounds import check_bounds
 from compassion_protocols.checking.card import check_card
@@ -54,6 +55,7 @@ PROOFS: dict[str, Callable[[Subject], Iterable[Finding]]] = {
     "examples": lambda of: check_examples(of.facts, of.lists),
     # what people are told, and what is watched over
     "care": lambda of: check_care(of.facts),
+    "address": lambda of: check_address(of.facts),
     "card": lambda of: check_card(of.facts.protocol.card, of.practices),
 }
 

@@ -307,7 +307,7 @@ class Maker:
     # what is read
 
     def text(self, known: Known) -> str:
-        parts = [self.pick("Well then,", "Rest a while,", "Look around,")]
+        parts = [self.pick("Well then …", "Rest a while …", "Look around …")]
         parts += [self.read(known) for _ in range(self.draw(st.integers(0, 2)))]
         return " ".join(parts)
 
