@@ -83,6 +83,16 @@ def test_grounding(steps: str, expected: list[str]) -> None:
     assert codes(f"id: grounding\nfamily: care\naudience: individual\nsteps: [{steps}]") == expected
 
 
+def test_what_is_out_of_place_is_pointed_at() -> None:
+    """The finding is at the step that is not as the library needs it; else at the file's head."""
+    head = "id: grounding\nfamily: care\naudience: individual\nsteps:\n"
+    text = f"{head}  - {RATE}\n  - {SAFE.replace('yes_no', 'text')}"
+    [first, second] = [whole(text).steps[at].span for at in (0, 1)]
+    assert only(text).span == second
+    assert only(text.replace("distress_now", "distress")).span == first
+    assert only(f"{head}  - {RATE}").span.line == 1
+
+
 def test_care_is_for_one_person() -> None:
     """A care protocol is gone through by each person alone, and so is a screening."""
     assert codes(f"family: care\naudience: individual\n{SAY}") == []

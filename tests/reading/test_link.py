@@ -643,6 +643,16 @@ def test_a_protocol_that_is_not_there() -> None:
     assert step.linked is None
 
 
+def test_a_screening_that_is_not_there() -> None:
+    """A screening that the finder does not know is found where it is named."""
+    screened = protocol_of("- say: a", care="{tier: 1, screen: puase}")
+    [finding] = link(screened, Shelf(PAUSE)).findings
+    assert (finding.code, finding.span.column) == ("CP301", 25)
+    assert "Did you mean “pause”?" in finding.message
+    assert codes(link(screened, {"pause": PAUSE}.get)) == []
+    assert codes(link(protocol_of("- say: a", care="{tier: 1, screen: pause}"), Shelf(PAUSE))) == []
+
+
 def test_finding_with_a_function() -> None:
     """Any function from an id to a protocol finds protocols."""
     linking = link(protocol_of("- include: pause"), {"pause": PAUSE}.get)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from compassion_protocols.checking.facts import Facts
     from compassion_protocols.model.protocol import Protocol
+    from compassion_protocols.model.steps import AnyStep
 
 FACILITATED = 3
 """The tier that needs a facilitator."""
@@ -67,10 +68,7 @@ def _conventions(facts: Facts) -> Iterator[Finding]:
             message = "A care protocol is what distress and screening lead to."
             remedy = "Take “distress” and “screen” out."
             yield Finding("CP704", message, remedy, protocol.care.span)
-        check = _BY_ID.get(protocol.id)
-        problem = check(protocol) if check is not None else ""
-        if problem:
-            yield Finding("CP703", problem, "The library counts on it.", protocol.span)
+        yield from _leaned_on(protocol)
     if (protocol.family is Family.CARE or protocol.care.clears) and not _for_one(protocol):
         message = "This is gone through by each person alone, and has room for several."
         yield Finding("CP703", message, "Write audience: individual, and no roles.", protocol.span)
@@ -80,26 +78,44 @@ def _for_one(protocol: Protocol) -> bool:
     return [(seat.least, seat.most) for seat in protocol.seats] == [(1, 1)]
 
 
-def _pause_card(protocol: Protocol) -> str:
-    first = protocol.steps[0] if protocol.steps else None
-    if isinstance(first, Say) and first.id == "card" and first.when is None:
-        return ""
-    return "The pause card begins with a `say` with the id “card”, and has no `when` there."
+def _leaned_on(protocol: Protocol) -> Iterator[Finding]:
+    """What is not as it must be where the library looks for it."""
+    if protocol.id not in _STEPS_WANTED:
+        return
+    where, wanted, message = _STEPS_WANTED[protocol.id]
+    steps = protocol.steps[where]
+    wrong = [step.span for step, is_it in zip(steps, wanted, strict=False) if not is_it(step)]
+    if wrong or len(steps) < len(wanted):
+        at = wrong[0] if wrong else protocol.span
+        yield Finding("CP703", message, "The library counts on it.", at)
 
 
-def _grounding(protocol: Protocol) -> str:
-    match protocol.steps[-2:]:
-        case (
-            Ask(id="distress_now", when=None, answer=Scale(ends=(0, 10))),
-            Ask(id="safe", when=None, answer=YesNo()),
-        ):
-            return ""
-    return "Grounding ends with “distress_now”, on a scale [0, 10], and “safe”, a yes_no."
+def _is_card(step: AnyStep) -> bool:
+    return isinstance(step, Say) and step.id == "card" and step.when is None
 
 
-_BY_ID: dict[str, Callable[[Protocol], str]] = {
-    "pause-card": _pause_card,
-    "grounding": _grounding,
+def _is_rating(step: AnyStep) -> bool:
+    match step:
+        case Ask(id="distress_now", when=None, answer=Scale(ends=(0, 10))):
+            return True
+    return False
+
+
+def _is_safe(step: AnyStep) -> bool:
+    return isinstance(step, Ask) and (step.id, step.when, step.answer) == ("safe", None, YesNo())
+
+
+_STEPS_WANTED: dict[str, tuple[slice, tuple[Callable[[AnyStep], bool], ...], str]] = {
+    "pause-card": (
+        slice(0, 1),
+        (_is_card,),
+        "The pause card begins with a `say` with the id “card”, and has no `when` there.",
+    ),
+    "grounding": (
+        slice(-2, None),
+        (_is_rating, _is_safe),
+        "Grounding ends with “distress_now”, on a scale [0, 10], and “safe”, a yes_no.",
+    ),
 }
 
 

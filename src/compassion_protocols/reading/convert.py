@@ -56,7 +56,7 @@ from compassion_protocols.reading.fields import (
 )
 from compassion_protocols.reading.lists import entries, no_map, one_or_several, texts
 from compassion_protocols.reading.marks import MarkedMap, Node
-from compassion_protocols.reading.naming import or_ref, people, protocol_id, ref, version
+from compassion_protocols.reading.naming import or_ref, people, placed, protocol_id, ref, version
 from compassion_protocols.reading.notes import note, said, taking_notes
 from compassion_protocols.reading.scalars import as_whole_number
 from compassion_protocols.reading.shapes import for_field, for_type, renamed_key, shape_of
@@ -201,4 +201,4 @@ for_field(Protocol, "language", _language)
 for_field(Protocol, "id", protocol_id)
 for_field(Protocol, "version", version)
 for_field(Care, "tier", whole(0, 3))
-for_field(Care, "screen", protocol_id)
+for_field(Care, "screen", placed(protocol_id))

@@ -30,6 +30,7 @@ from compassion_protocols.reading.lists import entries, list_of, pairs
 from compassion_protocols.reading.marks import MarkedList, MarkedMap, MarkedText, Node
 from compassion_protocols.reading.naming import (
     own_name,
+    placed,
     protocol_id,
     ref,
     texts_or_ref,
@@ -47,7 +48,6 @@ from compassion_protocols.reading.shapes import (
 )
 
 if TYPE_CHECKING:
-    from compassion_protocols.reading.fields import Hook
     from compassion_protocols.reading.shapes import Shape
 
 _KINDS_REMEDY = f"Begin it with one of: {', '.join(KINDS)}."
@@ -205,16 +205,6 @@ def _given(node: Node, _: object = None) -> tuple[tuple[str, object], ...]:
     return tuple((key, raw(value)) for key, value in found)
 
 
-def _placed(hook: Hook) -> Hook:
-    """The same text, with its place, which the linker may have to point at."""
-
-    def placed(node: Node, _: object = None) -> object:
-        found = hook(node, _)
-        return node if found == node else found
-
-    return placed
-
-
 def _pattern(node: Node, _: object = None) -> Pattern:
     return shape_of(Pattern, "a pattern", "breathe: {in: 4s, out: 6s}").take(node)
 
@@ -235,7 +225,7 @@ def register() -> None:
     for_field(Pattern, "exhale", some_time)
     for_field(Turns, "names", _two_names)
     for_field(ForEach, "items", _items)
-    for_field(Include, "protocol", _placed(protocol_id))
+    for_field(Include, "protocol", placed(protocol_id))
     for_field(Include, "given", _given)
-    for_field(Include, "prefix", _placed(own_name))
-    for_field(Include, "version", _placed(version_range))
+    for_field(Include, "prefix", placed(own_name))
+    for_field(Include, "version", placed(version_range))

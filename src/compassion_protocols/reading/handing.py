@@ -32,12 +32,13 @@ from compassion_protocols.reading.scope import bound_names, everyone_in
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from compassion_protocols.model.care import Care
     from compassion_protocols.model.steps import Include
 
 
-def place_of(written: object, include: Include) -> Span:
-    """Where something that an include says stands; where the include does, if that is not known."""
-    return written.span if isinstance(written, MarkedText) else include.span
+def place_of(written: object, around: Include | Care) -> Span:
+    """Where something that an include says stands; where itself does, if that is not known."""
+    return written.span if isinstance(written, MarkedText) else around.span
 
 
 @frozen

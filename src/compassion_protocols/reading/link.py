@@ -84,6 +84,7 @@ def link(
     """
     linker = _Linker(find, lists or {})
     whole = linker.whole(protocol, _Chain((protocol.id,)))
+    linker.check_screen(protocol)
     return Linking(whole, in_order(linker.findings))
 
 
@@ -200,6 +201,16 @@ class _Linker:
         return child
 
     # what is wrong
+
+    def check_screen(self, protocol: Protocol) -> None:
+        """Whether the screening is there, as far as the finder can tell without reading it."""
+        screen = protocol.care.screen
+        known = getattr(self.find, "known", None)
+        if screen and known is not None and screen not in known:
+            close = nearest(screen, known)
+            message = f"There is no screening “{screen}”, so nobody could begin this.{close}"
+            remedy = "Write the id of a screening in the catalog, such as couple-safety."
+            self._note("CP301", message, remedy, place_of(screen, protocol.care))
 
     def _note(self, code: str, message: str, remedy: str, at: Span) -> None:
         self.findings.append(Finding(code, message, remedy, at))

@@ -81,6 +81,16 @@ def protocol_id(node: Node, _: object = None) -> str:
     return str(found or "")
 
 
+def placed(hook: Hook) -> Hook:
+    """The same text, with its place, which the linker may have to point at."""
+
+    def hooked(node: Node, _: object = None) -> object:
+        found = hook(node, _)
+        return node if found == node else found
+
+    return hooked
+
+
 def version(node: Node, _: object = None) -> str:
     """Three numbers with dots."""
     found = written_text(node)
