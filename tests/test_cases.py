@@ -1,27 +1,26 @@
 """The protocols of tests/cases, each with a scripted session and what comes of it.
 
-To accept what comes of a new or changed script, look at it closely and run the
-tests once with ``ACCEPT_CASES=1``.
+To accept what comes of a new or changed script, look at it closely and write it down:
+``run --script tests/cases/NAME.script.yaml --transcript md > tests/cases/NAME.expected.md``.
 """
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from compassion_protocols.authoring.playing import all_transcripts, play_script
+from compassion_protocols.authoring.script_reading import read_script
 from compassion_protocols.catalog import bundled, examine, find_source, load
 from compassion_protocols.model.answers import name_of
 from compassion_protocols.model.steps import KINDS, AnyStep, Ask, blocks_of
-from compassion_protocols.render.markdown import transcript_as_markdown
-from tests.scripts import play, read_script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from compassion_protocols.session.session import Session
+    from compassion_protocols.authoring.scripts import Script
 
 CASES = Path(__file__).parent / "cases"
 SCRIPTS = sorted(CASES.glob("*.script.yaml"))
@@ -33,12 +32,10 @@ ANSWER_KINDS = {
 }  # fmt: skip
 
 
-def transcripts(session: Session) -> str:
-    """What each person may take along, one after another."""
-    return "\n---\n\n".join(
-        f"For {person.name}:\n\n{transcript_as_markdown(session.transcript(person.id))}"
-        for person in session.state.setup.people
-    )
+def script_of(name: str) -> Script:
+    """The script of a case."""
+    path = CASES / f"{name}.script.yaml"
+    return read_script(path.read_bytes(), path.name)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -52,11 +49,12 @@ def test_a_case_is_clean(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_case_comes_to_what_is_expected(name: str, restoring: bool) -> None:
     """Every script plays as it says, plain and restored after every event, to the same end."""
-    found = transcripts(play(read_script(CASES / f"{name}.script.yaml"), restoring=restoring))
+    script = script_of(name)
+    path = script.protocol_for(str(CASES / f"{name}.script.yaml"))
+    played = play_script(script, load(path), restoring=restoring)
+    assert played.missed is None, str(played.missed)
     expected = CASES / f"{name}.expected.md"
-    if os.environ.get("ACCEPT_CASES"):
-        expected.write_text(found, "utf-8")
-    assert found == expected.read_text("utf-8")
+    assert all_transcripts(played.session) == expected.read_text("utf-8")
 
 
 def test_every_protocol_of_a_case_has_a_script() -> None:
@@ -68,7 +66,7 @@ def test_every_protocol_of_a_case_has_a_script() -> None:
 
 def test_every_script_says_what_it_is_about() -> None:
     """A script begins with a sentence."""
-    assert all(read_script(path).about.endswith(".") for path in SCRIPTS)
+    assert all(script_of(name).about.endswith(".") for name in NAMES)
 
 
 def _steps(steps: tuple[AnyStep, ...]) -> Iterator[AnyStep]:

@@ -10,10 +10,20 @@ costs next to nothing. To add a name, write it in ``_HOME`` and import it under
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
+    from compassion_protocols.authoring.playing import Missed as Missed
+    from compassion_protocols.authoring.playing import Played as Played
+    from compassion_protocols.authoring.playing import all_transcripts as all_transcripts
+    from compassion_protocols.authoring.playing import play_script as play_script
     from compassion_protocols.authoring.scaffold import Outline as Outline
     from compassion_protocols.authoring.scaffold import id_from_title as id_from_title
     from compassion_protocols.authoring.scaffold import scaffold as scaffold
     from compassion_protocols.authoring.schema import language_schema as language_schema
+    from compassion_protocols.authoring.script_reading import read_script as read_script
+    from compassion_protocols.authoring.script_writing import write_script as write_script
+    from compassion_protocols.authoring.scripts import Script as Script
+    from compassion_protocols.authoring.simulate import Failure as Failure
+    from compassion_protocols.authoring.simulate import Simulation as Simulation
+    from compassion_protocols.authoring.simulate import simulate as simulate
     from compassion_protocols.catalog import Catalog as Catalog
     from compassion_protocols.catalog import bundled as bundled
     from compassion_protocols.catalog import examine as examine
@@ -30,6 +40,7 @@ if TYPE_CHECKING:
     from compassion_protocols.errors import PeopleRejected as PeopleRejected
     from compassion_protocols.errors import ProtocolNotFound as ProtocolNotFound
     from compassion_protocols.errors import ProtocolRejected as ProtocolRejected
+    from compassion_protocols.errors import ScriptRejected as ScriptRejected
     from compassion_protocols.errors import SessionExists as SessionExists
     from compassion_protocols.errors import SessionMoved as SessionMoved
     from compassion_protocols.errors import SettingRejected as SettingRejected
@@ -115,6 +126,7 @@ __version__ = "0.1.0"
 _HOME = {
     "Advance": "session.events",
     "Alert": "session.effects",
+    "all_transcripts": "authoring.playing",
     "Answer": "session.events",
     "answer_in_words": "render.wording",
     "Answered": "session.effects",
@@ -141,6 +153,7 @@ _HOME = {
     "examine": "catalog",
     "Extend": "session.events",
     "FacilitatorNeeded": "errors",
+    "Failure": "authoring.simulate",
     "Family": "model.protocol",
     "find_source": "catalog",
     "Finding": "findings",
@@ -155,6 +168,7 @@ _HOME = {
     "load": "catalog",
     "load_sources": "catalog",
     "MemoryStore": "stores.memory",
+    "Missed": "authoring.playing",
     "NotReady": "errors",
     "Opened": "session.effects",
     "Outcome": "sessions",
@@ -164,12 +178,15 @@ _HOME = {
     "PeopleRejected": "errors",
     "Person": "language.values",
     "Plan": "model.plan",
+    "play_script": "authoring.playing",
+    "Played": "authoring.playing",
     "printable": "language.text",
     "prose_as_text": "render.text",
     "Protocol": "model.protocol",
     "ProtocolNotFound": "errors",
     "ProtocolRejected": "errors",
     "read_reply": "render.reply",
+    "read_script": "authoring.script_reading",
     "rehearsal": "session.rehearse",
     "rehearse": "session.rehearse",
     "RENDERERS": "render.registry",
@@ -178,12 +195,16 @@ _HOME = {
     "Resumed": "session.effects",
     "scaffold": "authoring.scaffold",
     "Screen": "session.state",
+    "Script": "authoring.scripts",
+    "ScriptRejected": "errors",
     "Session": "session.session",
     "SessionExists": "errors",
     "SessionMoved": "errors",
     "Sessions": "sessions",
     "SettingRejected": "errors",
     "Severity": "findings",
+    "simulate": "authoring.simulate",
+    "Simulation": "authoring.simulate",
     "SizeBounds": "checking.bounds",
     "Skip": "session.events",
     "SnapshotRejected": "errors",
@@ -209,6 +230,7 @@ _HOME = {
     "view_as_data": "render.data",
     "VIEW_SCHEMA": "render.data",
     "Wish": "render.reply",
+    "write_script": "authoring.script_writing",
 }
 
 __all__ = ["__version__", *_HOME]

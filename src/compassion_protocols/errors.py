@@ -31,6 +31,14 @@ class ProtocolRejected(CompassionError):
         super().__init__("\n".join(str(finding) for finding in self.findings))
 
 
+class ScriptRejected(CompassionError):
+    """A script has errors; ``findings`` holds all of them, in order of place."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("\n".join(str(finding) for finding in self.findings))
+
+
 class SettingRejected(CompassionError):
     """A setting handed in at the start is unknown, of the wrong type, or out of bounds."""
 

@@ -177,7 +177,7 @@ def _continue(change: Change, event: Continue, seat: int) -> None:
 def _through_the_gate(walk: Walk, gate: tuple[Gate, int], seat: int) -> None:
     if gate[1] != seat:
         raise EventNotAllowed("The screen waits for someone else.")
-    walk.set_gate(None)
+    walk.pass_gate(seat)
 
 
 def _ready(walk: Walk, seat: int) -> None:

@@ -163,6 +163,12 @@ class Walk(Passage):
         if opened.gate != gate:
             self.open = evolve(opened, gate=gate)
 
+    def pass_gate(self, seat: int) -> None:
+        """Someone has taken the screen. What they sent for the card counts for nothing else."""
+        opened = self._opened()
+        tries = _with(opened.attempts, seat, opened.attempts[seat] + 1)
+        self.open = evolve(opened, gate=None, attempts=tries)
+
     def absent_from_moment(self, seat: int) -> None:
         """Someone who is asked is not here, and is not waited for."""
         at_screen = self._next_waiting()
