@@ -6,7 +6,7 @@ A page is read from top to bottom, in an empty folder of its own.
 - ``yaml`` is read, linked and checked, and must be without error. Steps alone, or a few names of a
   protocol, are put into a small frame first. Two words may follow ``yaml``: ``file=NAME`` says that
   the block is a whole file, and saves it for what stands below; ``mistake``, that it must have an
-  error.
+  error. A file that is a script is read as one.
 - ``console`` is typed: what follows ``$`` is run, and must print the lines that follow it. Where
   an ellipsis stands, anything may.
 """
@@ -74,12 +74,15 @@ def framed(text: str) -> str:
 def check_protocol(example: Example) -> str | None:
     """Tell what is wrong with a protocol, or that nothing is where something should be."""
     # Here, so that tests which need no protocol run while one of the higher floors is broken.
-    from compassion_protocols import Severity, bundled, examine, find_source
+    from compassion_protocols import Severity, bundled, examine, find_source, read_script
 
     words = example.region.lexemes["words"].split()
     named = [word.removeprefix("file=") for word in words if word.startswith("file=")]
     path = Path(*named) if named else Path("example.protocol.yaml")
     path.write_text(example.parsed if named else framed(example.parsed), "utf-8")
+    if path.name.endswith(".script.yaml"):
+        read_script(path.read_bytes(), path.name)
+        return None
     found = examine(find_source(path, bundled()), bundled()).findings
     errors = [str(finding) for finding in found if finding.severity is Severity.ERROR]
     if "mistake" in words:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import NOTHING
 
+from compassion_protocols.authoring import scripts
+from compassion_protocols.authoring.watching import WATCHES, sentence
 from compassion_protocols.findings import CODES
 from compassion_protocols.language.filters import FILTERS
 from compassion_protocols.model.author import authored, doc_of
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
 LANGUAGE = REFERENCE / "language.md"
 FINDINGS = REFERENCE / "findings" / "README.md"
+SCRIPTS = REFERENCE / "scripts.md"
 MODEL = [
     import_module(f"compassion_protocols.model.{name}")
     for name in ("answers", "card", "care", "protocol", "rules", "settings", "steps")
@@ -32,6 +35,7 @@ MODEL = [
 TAKES = {
     "str": "text",
     "bool": "true or false",
+    "float": "time",
     "int": "whole number",
     "int | float": "number",
     "int | Ref": "whole number or name",
@@ -72,10 +76,17 @@ TAKES_HERE = {
     ("Number", "number"): "`whole` or `any`",
     ("ListOf", "list"): "`text`",
     ("YesNoSetting", "yes_no"): "yes or no",
+    ("Script", "people"): "names, or a map of names",
+    ("Script", "begins"): "date and time",
+    ("Script", "settings"): "map",
+    ("Script", "policy"): "map of whole numbers",
+    ("Script", "script"): "list of entries",
+    ("Does", "answer"): "answer",
+    ("Does", "safe"): "yes or no",
 }
 """What an author writes for the few keys whose type does not tell."""
 
-_TABLE = re.compile(r"(<!-- (keys of|findings|filters) ?(\w*) -->\n)(?:.+\n)*")
+_TABLE = re.compile(r"(<!-- (keys of|findings|filters|watches) ?(\w*) -->\n)(?:.+\n)*")
 
 
 def with_tables(page: str) -> str:
@@ -85,7 +96,8 @@ def with_tables(page: str) -> str:
 
 def class_named(name: str) -> Any:  # noqa: ANN401  # of records, or an enumeration
     """Find a class of the model."""
-    return next(vars(module)[name] for module in MODEL if name in vars(module))
+    modules = (*MODEL, scripts)
+    return next(vars(module)[name] for module in modules if name in vars(module))
 
 
 def _keys(name: str) -> Iterable[str]:
@@ -125,9 +137,14 @@ def _findings(hundred: str) -> Iterable[str]:
             yield f"| [{code.id}]({code.id}.md) | {code.severity} | {code.title} |\n"
 
 
-_MAKE = {"keys of": _keys, "filters": _filters, "findings": _findings}
+def _watches(_: str) -> Iterable[str]:
+    for name in WATCHES:
+        yield f"- {sentence(name)}\n"
+
+
+_MAKE = {"keys of": _keys, "filters": _filters, "findings": _findings, "watches": _watches}
 
 
 if __name__ == "__main__":
-    for page in (LANGUAGE, FINDINGS):
+    for page in (LANGUAGE, FINDINGS, SCRIPTS):
         page.write_text(with_tables(page.read_text("utf-8")), "utf-8")

@@ -67,8 +67,8 @@ def _ways_on(state: State) -> Iterator[Event]:
     opened = state.course.open
     if opened is not None and state.frozen_since is None:
         if opened.gate is not None:
-            by = opened.gate[1]
-            yield Continue(by=people[by].id, token=token_of(state, by), at=state.now)
+            seat = opened.gate[1]
+            yield Continue(by=people[seat].id, token=token_of(state, seat), at=state.now)
         for seat, mark in enumerate(opened.marks):
             if mark in WAITING:
                 yield Skip(by=people[seat].id, token=token_of(state, seat), at=state.now)

@@ -13,10 +13,8 @@ from typing import TYPE_CHECKING
 from attrs import evolve, fields
 
 from compassion_protocols.authoring.scripts import (
-    AGAIN,
     DOINGS,
     REFUSALS,
-    RESTORE,
     Does,
     Entry,
     Exactly,
@@ -63,14 +61,13 @@ def read_script(data: bytes, file: str) -> Script:
     ``file`` is what the findings call the file; nothing is opened.
     """
     composed = compose(data, file)
-    if composed.root is None:
+    if composed.root is None or composed.findings:
         raise ScriptRejected(composed.findings)
     with taking_notes(composed) as noted:
         shape = shape_of(Script, "a script", "about: Ana skips everything.")
         script = shape.take(composed.root, {"span": composed.root.span})
-    findings = in_order((*composed.findings, *noted))
-    if findings:
-        raise ScriptRejected(findings)
+    if noted:
+        raise ScriptRejected(in_order(noted))
     return script
 
 
@@ -157,11 +154,10 @@ _FREE = ("does", "after", "refused")
 
 def _check_fields(does: Does, meant: MarkedMap) -> None:
     """Note what this event has no use for, and what it cannot do without."""
-    if does.does in (AGAIN, RESTORE):
-        fitting: set[str] = set()
-    else:
-        event = KINDS.get(does.does)
-        fitting = {attribute.name for attribute in fields(event)} if event else set()
+    if does.does not in DOINGS:
+        return
+    event = KINDS.get(does.does)  # None for what is no event
+    fitting = {attribute.name for attribute in fields(event)} if event else set()
     for key in meant:
         field = "value" if key in ("answer", "json") else key
         if key not in _FREE and field not in fitting:

@@ -40,13 +40,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _carry_out(arguments: Namespace) -> int:
-    from compassion_protocols import CompassionError, ProtocolRejected, printable
+    from compassion_protocols import CompassionError, ProtocolRejected, ScriptRejected, printable
     from compassion_protocols.cli.people import Misuse
 
     try:
         code = _command(arguments)
         sys.stdout.flush()
-    except ProtocolRejected as rejected:
+    except (ProtocolRejected, ScriptRejected) as rejected:
         for finding in rejected.findings:
             print(printable(str(finding)), file=sys.stderr)
         return FINDINGS
@@ -58,6 +58,10 @@ def _carry_out(arguments: Namespace) -> int:
 
 def _command(arguments: Namespace) -> int:
     match arguments.command:
+        case "run" if arguments.script:
+            from compassion_protocols.cli.script import play
+
+            return play(arguments)
         case "run":
             from compassion_protocols.cli.run import run
 
@@ -74,6 +78,10 @@ def _command(arguments: Namespace) -> int:
             from compassion_protocols.cli.lint import lint
 
             return lint(arguments)
+        case "simulate":
+            from compassion_protocols.cli.simulate import simulate_all
+
+            return simulate_all(arguments)
         case "new":
             from compassion_protocols.cli.new import new
 

@@ -69,8 +69,12 @@ def _parsers() -> tuple[_Parser, dict[str, _Parser]]:
     _add_lint(lint)
     new = commands.add_parser("new", help="begin a protocol of your own")
     _add_new(new)
+    simulate = commands.add_parser(
+        "simulate", help="look for what could go wrong with people in it"
+    )
+    _add_simulate(simulate)
     schema = commands.add_parser("schema", help="print the JSON Schema of the language")
-    for command in (listing, show, lint, new, schema):
+    for command in (listing, show, lint, new, simulate, schema):
         command.add_argument("--json", action="store_true", help="one object on standard output")
     return parser, commands.choices
 
@@ -106,6 +110,18 @@ def _add_new(new: argparse.ArgumentParser) -> None:
     add("--question", action=yes_or_no, help="end with a question, or do not")
     add("--author", metavar="NAME", help="who wrote it, for its card")
     add("--output", metavar="FILE", help="where to write it; without this, ID.protocol.yaml here")
+
+
+def _add_simulate(simulate: argparse.ArgumentParser) -> None:
+    simulate.description = (
+        "Walk through a protocol many times, with skips, pauses, care, people who come and go, and "
+        "a network that sends things late and twice, and see that all holds that must."
+    )
+    add = simulate.add_argument
+    add("protocol", metavar="ID|FILE|all", help="all: every protocol of the catalog")
+    add("--runs", type=int, default=100, metavar="N", help="how many walks; 100 without this")
+    add("--seed", type=int, default=0, metavar="S", help="other walks for another number")
+    add("--save", metavar="FILE", help="write the script of the first failure there")
 
 
 def _add_run(run: argparse.ArgumentParser) -> None:
@@ -150,6 +166,7 @@ def _add_run(run: argparse.ArgumentParser) -> None:
     )
     add("--resume", metavar="FILE", help="go on from a kept session")
     add("--transcript", choices=("md", "json"), help="print the transcript at the end, as this")
+    add("--script", metavar="FILE", help="play a script, and see that all comes as it says")
     add("--locale", default="en", metavar="PLACE", help="such as GB or en-GB, for its help lines")
     add("--seed", type=int, metavar="N", help="makes what is shuffled the same each time")
     add("--json", action="store_true", help="one object on standard output, the rest on the other")

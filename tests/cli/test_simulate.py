@@ -1,0 +1,58 @@
+"""``simulate`` says what walks through a protocol reached, and what they came upon."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from compassion_protocols.session import looking
+from compassion_protocols.session.view import Help
+
+if TYPE_CHECKING:
+    import pytest
+
+    from tests.cli.commands import Shell
+
+
+def test_a_sound_protocol_is_walked_through(shell: Shell) -> None:
+    """It says how many walks there were and what they reached, and ends with 0."""
+    done = shell("simulate", "three-breath-pause", "--runs", "10")
+    assert done.code == 0
+    assert done.out.startswith("three-breath-pause: 10 walks, ")
+    assert "moments opened: 3 of 3" in done.out
+    assert done.err == ""
+
+
+def test_the_same_seed_gives_the_same(shell: Shell) -> None:
+    """Two simulations with one seed tell the same; with another they tell something else."""
+    told = [shell("simulate", "pause-card", "--runs", "9", "--seed", s).out for s in "110"]
+    assert told[0] == told[1] != told[2]
+
+
+def test_all_of_the_catalog_is_walked_through(shell: Shell) -> None:
+    """With all, each protocol of the catalog has its figures."""
+    data = json.loads(shell("simulate", "all", "--runs", "1", "--json").out)
+    assert data["compassion_simulation"] == 1
+    assert len(data["protocols"]) >= 14
+    assert {found["failure"] for found in data["protocols"]} == {None}
+
+
+def test_a_failure_is_written_as_a_script(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What goes wrong is told, saved, and played again by ``run --script``."""
+    monkeypatch.setattr(looking, "help_for", lambda *_, **__: Help(text=""))
+    done = shell("simulate", "three-breath-pause", "--save", "it.script.yaml")
+    assert done.code == 1
+    assert "It went wrong in walk" in done.out
+    assert "run --script it.script.yaml" in done.err
+    again = shell("run", "--script", "it.script.yaml")
+    assert (again.code, "is offered no help" in again.err) == (1, True)
+    monkeypatch.undo()
+    monkeypatch.chdir(shell.home)
+    assert shell("run", "--script", "it.script.yaml").code == 0
+    monkeypatch.setattr(looking, "help_for", lambda *_, **__: Help(text=""))
+    assert "about: " in shell("simulate", "three-breath-pause").out
+
+
+def test_the_number_of_walks_has_bounds(shell: Shell) -> None:
+    """No walk at all is no simulation."""
+    assert shell("simulate", "three-breath-pause", "--runs", "0").code == 2
