@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -161,3 +162,81 @@ def test_the_pause_card_begins_with_what_everyone_sees() -> None:
     first = care["pause"].ops[0]
     assert getattr(first, "kind", None) is MomentKind.SAY
     assert {"distress_now", "safe"} <= {slot.name for slot in care["grounding"].slots}
+
+
+# Adaptations
+
+CLINIC = Path(__file__).parent / "adaptations"
+ADAPTED = "empathy-exchange-for-our-clinic"
+
+
+def shelf_with(tmp_path: Path, *more: Path) -> Catalog:
+    """Make a catalog of the bundled protocols and some more files."""
+    root = tmp_path / "protocols"
+    shutil.copytree(bundled().root, root)
+    for path in (*CLINIC.iterdir(), *more):
+        shutil.copy(path, root)
+    return Catalog(root)
+
+
+def test_an_adaptation_is_loaded_with_its_base(tmp_path: Path) -> None:
+    """The plan of an adaptation has the steps of both, and the files of both."""
+    plan = load(ADAPTED, catalog=shelf_with(tmp_path))
+    assert {"rest", "settle_in", "floor", "reflection"} <= plan.moments.keys()
+    names = [name for name, _ in plan.sources]
+    assert names[:2] == [ADAPTED, "structured-empathy-exchange"]
+    assert "three-breath-pause" in names
+
+
+def test_an_adaptation_is_kept_with_its_base(tmp_path: Path) -> None:
+    """From the files that a store keeps the same plan is made, without the catalog's."""
+    plan = load(ADAPTED, catalog=shelf_with(tmp_path))
+    again = load_sources(plan.sources)
+    assert (again.shape, again.content) == (plan.shape, plan.content)
+    assert again.protocol == plan.protocol
+
+
+def test_an_adaptation_is_listed_with_its_bases_headlines(tmp_path: Path) -> None:
+    """A list of the catalog has what an adaptation does not say from its base."""
+    entries = {entry.id: entry for entry in shelf_with(tmp_path).entries()}
+    base, adapted = entries["structured-empathy-exchange"], entries[ADAPTED]
+    assert (adapted.family, adapted.summary) == (base.family, base.summary)
+    assert adapted.title != base.title
+
+
+def test_an_adaptation_is_included_like_any_protocol(tmp_path: Path) -> None:
+    """Another protocol may include an adaptation, and its base is kept with the files."""
+    outer = tmp_path / "outer.protocol.yaml"
+    outer.write_text(
+        SMALL.replace("id: small", "id: outer").replace("individual", "couple")
+        + "  - include: empathy-exchange-for-our-clinic\n    with: {partner: partner}\n",
+        "utf-8",
+    )
+    text = outer.read_text("utf-8").replace("care: {tier: 0}", _CAREFUL)
+    outer.write_text(text, "utf-8")
+    plan = load("outer", catalog=shelf_with(tmp_path, outer))
+    assert any(place.endswith(".rest") for place in plan.moments)
+    assert "structured-empathy-exchange" in dict(plan.sources)
+
+
+_CAREFUL = """\
+roles: {partner: {people: 2}}
+care: {tier: 1, screen: couple-safety, distress: [before, after]}
+"""
+
+
+def test_the_advice_of_a_base_is_not_repeated(tmp_path: Path) -> None:
+    """What is only advised of a base, in its own file, is not said of each adaptation again."""
+    base = tmp_path / "base.protocol.yaml"
+    held = "  - breathe: {in: 4s, hold: 2s, out: 6s}\n    count: 3\n"
+    base.write_text(SMALL.replace("id: small", "id: base") + held, "utf-8")
+    own = tmp_path / "own.protocol.yaml"
+    own.write_text(
+        "compassion_protocol: 1\nid: own\nversion: 1.0.0\nextends: base@1.0.0\n"
+        "adapted: {by: A, on: 2026-11-01, why: B}\ntitle: Own\n",
+        "utf-8",
+    )
+    shelf = shelf_with(tmp_path, base, own)
+    told = {finding.code for finding in examine(find_source("base", shelf), shelf).findings}
+    assert "CP707" in told
+    assert examine(find_source("own", shelf), shelf).findings == ()

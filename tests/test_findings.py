@@ -2,7 +2,7 @@
 
 The example of a code is ``tests/findings/<code>.yaml``, or ``.bin`` for what is not text: a whole
 small protocol with one mistake. Its first line says where the mistake is: ``# expect: CP104 12:5``.
-What an example includes stands in ``tests/findings/included/``.
+What an example includes or extends stands in ``tests/findings/included/``.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from compassion_protocols.catalog import Source
 from compassion_protocols.checking.check import check
 from compassion_protocols.errors import ProtocolRejected
 from compassion_protocols.findings import CODES, Finding, Severity
@@ -29,17 +30,30 @@ LISTS = {"cards": ("rest", "play", "work")}
 PRACTICES = ("gratitude-two", "three-breath-pause")
 
 
-class Included:
-    """Finds what an example includes."""
+class Extended:
+    """Finds the file that an example extends."""
 
     folder = ROOT / "tests" / "findings" / "included"
     known = tuple(path.stem for path in folder.iterdir())
 
-    def __call__(self, protocol: str) -> Protocol | None:
-        """Read it, if it is there."""
+    def __call__(self, protocol: str) -> Source | None:
+        """Read its bytes, if it is there."""
         if protocol not in self.known:
             return None
-        reading = read((self.folder / f"{protocol}.yaml").read_bytes(), f"{protocol}.yaml")
+        return Source(f"{protocol}.yaml", (self.folder / f"{protocol}.yaml").read_bytes())
+
+
+class Included:
+    """Finds what an example includes."""
+
+    known = Extended.known
+
+    def __call__(self, protocol: str) -> Protocol | None:
+        """Read it, if it is there."""
+        source = Extended()(protocol)
+        if source is None:
+            return None
+        reading = read(source.data, source.name, Extended())
         if reading.protocol is None:
             raise ProtocolRejected(reading.findings)
         return reading.protocol
@@ -47,7 +61,7 @@ class Included:
 
 def found_in(path: Path) -> tuple[Finding, ...]:
     """Read, link and check an example, as far as there is something to go on with."""
-    reading = read(path.read_bytes(), path.name)
+    reading = read(path.read_bytes(), path.name, Extended())
     if reading.draft is None:
         return reading.findings
     linking = link(reading.draft, Included(), LISTS)

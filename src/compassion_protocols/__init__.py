@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from compassion_protocols.findings import Span as Span
     from compassion_protocols.language.text import printable as printable
     from compassion_protocols.language.values import Person as Person
+    from compassion_protocols.model.adaptation import Adaptation as Adaptation
     from compassion_protocols.model.care import CarePolicy as CarePolicy
     from compassion_protocols.model.care import CrisisLine as CrisisLine
     from compassion_protocols.model.plan import Plan as Plan
@@ -124,6 +125,7 @@ __version__ = "0.1.0"
 
 # Each public name, and the module of this package that it lives in.
 _HOME = {
+    "Adaptation": "model.adaptation",
     "Advance": "session.events",
     "Alert": "session.effects",
     "all_transcripts": "authoring.playing",

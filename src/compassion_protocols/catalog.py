@@ -95,7 +95,7 @@ class Catalog:
             source = _source(path)
             texts = _headlines(source.data)
             if texts is None:
-                texts = _composed_headlines(source)
+                texts = self._composed_headlines(source)
             if texts is not None:
                 yield Entry(
                     id=path.name.removesuffix(SUFFIX),
@@ -104,6 +104,19 @@ class Catalog:
                     family=texts.get("family", ""),
                     path=path,
                 )
+
+    def _composed_headlines(self, source: Source) -> dict[str, str] | None:
+        """The headlines of a file, however it is written; None if it is no map at all."""
+        from compassion_protocols.reading.compose import compose  # start-up time
+
+        root = compose(source.data, source.name).root
+        if root is None:
+            return None
+        own = _texts_of(root)
+        extended, _, _ = own.pop("extends", "").partition("@")
+        base = self.source(extended)
+        above = None if base is None else compose(base.data, base.name).root
+        return {**_texts_of(above or {}), **own}
 
 
 _HEADLINES = frozenset({"title", "summary", "family"})
@@ -124,17 +137,12 @@ def _headlines(data: bytes) -> dict[str, str] | None:
     return texts if plain and not any(": " in text for text in texts.values()) else None
 
 
-def _composed_headlines(source: Source) -> dict[str, str] | None:
-    """The headlines of a file, however it is written; None if it is no map at all."""
-    from compassion_protocols.reading.compose import compose  # start-up time
-
-    root = compose(source.data, source.name).root
-    if root is None:
-        return None
+def _texts_of(root: Mapping[str, Node]) -> dict[str, str]:
+    """The headlines of a file, and what it extends."""
     return {
         key: " ".join(value.split())
         for key, value in root.items()
-        if key in _HEADLINES and isinstance(value, str)
+        if key in {*_HEADLINES, "extends"} and isinstance(value, str)
     }
 
 
@@ -215,38 +223,70 @@ def examine(source: Source, catalog: Catalog) -> Examination:
     from compassion_protocols.reading.convert import read
     from compassion_protocols.reading.link import link
 
-    reading = read(source.data, source.name)
+    files = _Files(catalog.source, catalog.ids())
+    reading = read(source.data, source.name, files)
     if reading.draft is None:
         return Examination(None, in_order(reading.findings))
-    shelf = _Shelf(catalog.source, catalog.ids())
+    shelf = _Shelf(files)
     lists = _word_lists(catalog.root, DEFAULT_LANGUAGE)
     linking = link(reading.draft, shelf, lists)
     checked = check(linking.protocol, known_lists=lists)
     findings = reading.together_with((*linking.findings, *checked))
     whole = None if _errors(findings) else linking.protocol
+    if reading.draft.adaptation is not None:
+        base = catalog.source(reading.draft.adaptation.base)
+        findings = _without_known(findings, source, base, catalog)
     own = (reading.draft.id, source.data.decode("utf-8-sig", errors="replace"))
-    return Examination(whole, findings, (own, *shelf.found.items()))
+    return Examination(whole, findings, (own, *files.found.items()))
+
+
+def _without_known(
+    findings: tuple[Finding, ...], source: Source, base: Source | None, catalog: Catalog
+) -> tuple[Finding, ...]:
+    """What is found in an adaptation, without the advice that its base gets by itself."""
+    if base is None or all(finding.span.file == source.name for finding in findings):
+        return findings
+    known = set(examine(base, catalog).findings)
+    return tuple(f for f in findings if f.severity is Severity.ERROR or f not in known)
 
 
 @frozen
-class _Shelf:
-    """Where the linker finds the protocols that a file includes; remembers which it found."""
+class _Files:
+    """Where the other files are found that a file needs; remembers which were asked for."""
 
     source: Callable[[str], Source | None]
     known: tuple[str, ...]
     found: dict[str, str] = field(factory=dict)
 
+    def __call__(self, protocol: str, /) -> Source | None:
+        """The file of this id."""
+        other = self.source(protocol)
+        if other is not None:
+            self.found[protocol] = other.data.decode("utf-8-sig", errors="replace")
+        return other
+
+
+@frozen
+class _Shelf:
+    """Where the linker finds the protocols that a file includes."""
+
+    files: _Files
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """The ids there are."""
+        return self.files.known
+
     def __call__(self, protocol: str, /) -> Protocol | None:
         """The protocol of this id as it was read. ProtocolRejected if its file has errors."""
         from compassion_protocols.reading.convert import read  # start-up time
 
-        other = self.source(protocol)
+        other = self.files(protocol)
         if other is None:
             return None
-        reading = read(other.data, other.name)
+        reading = read(other.data, other.name, self.files)
         if reading.protocol is None or _errors(reading.findings):
             raise ProtocolRejected(reading.findings)
-        self.found[protocol] = other.data.decode("utf-8-sig")
         return reading.protocol
 
 
@@ -270,7 +310,7 @@ def _kept_plan(kept: tuple[tuple[str, Source], ...], catalog: Catalog) -> Plan:
     from compassion_protocols.reading.link import link
 
     files = dict(kept)
-    shelf = _Shelf(files.get, tuple(files))
+    shelf = _Shelf(_Files(files.get, tuple(files)))
     lists = _word_lists(catalog.root, DEFAULT_LANGUAGE)
 
     def whole(name: str) -> Protocol:

@@ -14,7 +14,7 @@ from jsonschema import Draft7Validator
 from compassion_protocols.authoring.schema import DEFINITIONS, language_schema
 from compassion_protocols.model.answers import KEYED_KINDS, PLAIN_KINDS
 from compassion_protocols.model.author import authored, doc_of
-from compassion_protocols.model.protocol import Protocol, Role
+from compassion_protocols.model.protocol import Role
 from compassion_protocols.model.rules import RULE_KEYS, Rule
 from compassion_protocols.model.steps import KINDS
 from compassion_protocols.reading.convert_settings import SETTING_KINDS
@@ -49,11 +49,11 @@ def test_every_shipped_protocol_is_valid(path: Path) -> None:
     assert errors(yaml.safe_load(path.read_text("utf-8"))) == []
 
 
-@pytest.mark.parametrize("name", [*CLASSES, ""])
+@pytest.mark.parametrize("name", CLASSES)
 def test_its_names_are_the_models(name: str) -> None:
     """What a thing may and must have, and what each name means, is what the model says."""
-    cls = CLASSES[name] if name else Protocol
-    schema = SCHEMA["definitions"][name] if name else SCHEMA
+    cls = CLASSES[name]
+    schema = SCHEMA["definitions"][name]
     written = authored(cls)
     assert set(schema["properties"]) == set(written) | BESIDE.get(cls, set())
     assert schema["required"] == [key for key, a in written.items() if a.default is NOTHING]
@@ -140,3 +140,47 @@ def test_what_the_reader_takes_is_valid(step: dict[str, object]) -> None:
     document = breaths()
     document["steps"] = [step]
     assert errors(document) == []
+
+
+def clinic() -> dict[str, Any]:
+    """A good adaptation, to be spoilt."""
+    path = ROOT / "tests/adaptations/empathy-exchange-for-our-clinic.protocol.yaml"
+    return copy.deepcopy(yaml.load(path.read_text("utf-8"), yaml.BaseLoader))  # dates are texts
+
+
+def test_an_adaptation_is_valid() -> None:
+    """A file that extends another is held against what an adaptation may say."""
+    document = clinic()
+    document["compassion_protocol"] = 1
+    document["card"]["dose"]["minutes"] = 20
+    assert errors(document) == []
+    del document["extends"]
+    assert errors(document)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("extends", "structured-empathy-exchange"),
+        ("extends", "structured-empathy-exchange@^1.0.0"),
+        ("adapted", {"by": "A"}),
+        ("adapted", {"by": "A", "on": "today", "why": "B", "fidelity": "high"}),
+        ("roles", {"partner": {"people": 2}}),
+        ("card", {"why": "Another."}),
+        ("care", {"clears": "a is given"}),
+        ("care", {}),
+        ("change", {"welcome": {"shared": "everyone"}}),
+        ("change", {"welcome": {"steps": [{"say": "A."}]}}),
+        ("change", {"welcome": {"sya": "A."}}),
+        ("add", {"steps": [{"say": "A."}]}),
+        ("add", {"after": "a", "before": "b", "steps": [{"say": "A."}]}),
+        ("add", [{"after": "a"}]),
+    ],
+)
+def test_a_mistake_in_an_adaptation_is_found(key: str, value: object) -> None:
+    """What an adaptation may not say is not valid."""
+    document = clinic()
+    document["compassion_protocol"] = 1
+    document["card"]["dose"]["minutes"] = 20
+    document[key] = value
+    assert errors(document)

@@ -29,7 +29,7 @@ FINDINGS = REFERENCE / "findings" / "README.md"
 SCRIPTS = REFERENCE / "scripts.md"
 MODEL = [
     import_module(f"compassion_protocols.model.{name}")
-    for name in ("answers", "card", "care", "protocol", "rules", "settings", "steps")
+    for name in ("adaptation", "answers", "card", "care", "protocol", "rules", "settings", "steps")
 ]
 
 TAKES = {
@@ -57,6 +57,8 @@ TAKES = {
     "Dose": "map",
     "tuple[AnyStep, ...]": "steps",
     "tuple[Case, ...]": "cases",
+    "tuple[Addition, ...]": "map, or list of maps",
+    "Adapted": "map",
     "tuple[Rule, ...]": "rules",
     "tuple[object, ...]": "list of answers",
     "tuple[str, ...]": "list of texts",
@@ -83,6 +85,8 @@ TAKES_HERE = {
     ("Script", "script"): "list of entries",
     ("Does", "answer"): "answer",
     ("Does", "safe"): "yes or no",
+    ("Adapted", "by"): "text or list of texts",
+    **{("AdaptationFile", key): "map" for key in ("card", "care", "settings", "change")},
 }
 """What an author writes for the few keys whose type does not tell."""
 

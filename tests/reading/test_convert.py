@@ -121,7 +121,8 @@ def test_care() -> None:
         ({"care": "{tier: 0, clears: @@not (}"}, ["CP201"]),
         ({"@@tilte": "A test", "title": ""}, ["CP101"]),
         ({"@@colour": "blue"}, ["CP101"]),
-        ({"@@extends": "x@1.0.0"}, ["CP111"]),
+        ({"extends": "@@x@1.0.0"}, ["CP321"]),
+        ({"@@change": "{a: {say: b}}"}, ["CP336"]),
         ({"@@brings": "{}", "@@computed": "{}"}, ["CP111", "CP111"]),
     ],
 )

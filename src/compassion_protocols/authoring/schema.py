@@ -17,11 +17,12 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, get_type_hints
 
-from attrs import NOTHING
+from attrs import NOTHING, frozen
 
 from compassion_protocols.language.condition import Condition
 from compassion_protocols.language.template import Template
 from compassion_protocols.language.values import Duration
+from compassion_protocols.model.adaptation import AdaptationFile, Adapted, Addition, Fidelity
 from compassion_protocols.model.answers import (
     KEYED_KINDS,
     PLAIN_KINDS,
@@ -75,6 +76,8 @@ from compassion_protocols.model.steps import (
     Timer,
     Turns,
 )
+from compassion_protocols.reading.adapt_parts import KEPT_OF_CARD
+from compassion_protocols.reading.adapt_steps import KEPT_OF_STEPS
 from compassion_protocols.reading.convert_settings import SETTING_KINDS
 
 Schema = dict[str, Any]
@@ -87,7 +90,9 @@ def language_schema() -> Schema:
     return {
         "$schema": DRAFT,
         "title": "A protocol of the compassion_protocols language, version 1",
-        **_object(Protocol),
+        "if": {"required": ["extends"]},
+        "then": _to("adaptation"),
+        "else": _to("protocol"),
         "definitions": {name: _definition(thing) for name, thing in DEFINITIONS.items()},
     }
 
@@ -189,6 +194,9 @@ _TYPES: tuple[tuple[object, Schema], ...] = (
     (tuple[Audience, ...], _any_of(_one_of(Audience), _list(_one_of(Audience), 1))),
     (tuple[Rating, ...], _any_of(_one_of(Rating), _list(_one_of(Rating), 1))),
     *((words, _one_of(words)) for words in (Family, IfFewer, DoseSource, Relation, Level, Status)),
+    (Adapted, _to("adapted")),
+    (Fidelity, _one_of(Fidelity)),
+    (tuple[Addition, ...], _any_of(_to("addition"), _list(_to("addition"), 1))),
     (Order, _one_of(Order)),
     (Resume | None, _one_of(Resume)),
 )
@@ -197,6 +205,17 @@ _FIELDS: dict[tuple[type, str], Schema] = {
     (Protocol, "language"): {"const": LANGUAGE_VERSION},
     (Protocol, "id"): _matching(PROTOCOL_ID.pattern),
     (Protocol, "version"): _matching(_VERSION),
+    (AdaptationFile, "language"): {"const": LANGUAGE_VERSION},
+    (AdaptationFile, "id"): _matching(PROTOCOL_ID.pattern),
+    (AdaptationFile, "version"): _matching(_VERSION),
+    (AdaptationFile, "extends"): _matching(f"{PROTOCOL_ID.pattern}@{_VERSION}"),
+    (AdaptationFile, "card"): _to("card_laid_over"),
+    (AdaptationFile, "care"): _to("care_laid_over"),
+    (AdaptationFile, "settings"): _map_of(_to("setting_laid_over")),
+    (AdaptationFile, "change"): _map_of(_to("step_laid_over")),
+    (Adapted, "by"): _any_of(_TEXT, _SOME_TEXTS),
+    (Addition, "after"): _NAME,
+    (Addition, "before"): _NAME,
     (Care, "tier"): _whole(0, 3),
     (Care, "screen"): _matching(PROTOCOL_ID.pattern),
     (Role, "one_of"): _matching(_REFERENCE),
@@ -256,13 +275,35 @@ _ROLE_SIZE: Schema = {
 _BESIDE: dict[type, Schema] = {Rule: _CHECKS, Role: _ROLE_SIZE}
 """Names that stand for no field of their own."""
 
-_ONE_OF: dict[type, tuple[str, ...]] = {Rule: RULE_KEYS, Role: ("people", "one_of")}
+_ONE_OF: dict[type, tuple[str, ...]] = {
+    Rule: RULE_KEYS,
+    Role: ("people", "one_of"),
+    Addition: ("after", "before"),
+}
 """Names of which exactly one is there."""
 
 
 # Objects
 
-DEFINITIONS: dict[str, type | Schema] = {
+
+@frozen
+class LaidOver:
+    """A map that has some keys of a thing, to lie over those of another."""
+
+    classes: tuple[type, ...]
+    but: tuple[str, ...] = ()
+    """Keys that may not be there."""
+
+
+DEFINITIONS: dict[str, type | Schema | LaidOver] = {
+    "protocol": Protocol,
+    "adaptation": AdaptationFile,
+    "adapted": Adapted,
+    "addition": Addition,
+    "card_laid_over": LaidOver((Card,), KEPT_OF_CARD),
+    "care_laid_over": LaidOver((Care,), ("clears",)),
+    "setting_laid_over": LaidOver(tuple(SETTING_KINDS.values())),
+    "step_laid_over": LaidOver(tuple(KINDS.values()), KEPT_OF_STEPS),
     "template": {**_TEXT, "description": "A text; {{ name }} stands for a value."},
     "condition": {**_TEXT, "description": "Something that may hold or not."},
     "people": {
@@ -296,8 +337,29 @@ DEFINITIONS: dict[str, type | Schema] = {
 """Everything that the schema of a file refers to: a class of the model, or a schema itself."""
 
 
-def _definition(thing: type | Schema) -> Schema:
+def _definition(thing: type | Schema | LaidOver) -> Schema:
+    if isinstance(thing, LaidOver):
+        return _laid_over(thing)
     return thing if isinstance(thing, dict) else _object(thing)
+
+
+def _laid_over(part: LaidOver) -> Schema:
+    """The schema of some keys, none of which must be there."""
+    whole = [_object(cls)["properties"] for cls in part.classes]
+    keys = dict.fromkeys(key for properties in whole for key in properties if key not in part.but)
+    several = {key: [each[key] for each in whole if key in each] for key in keys}
+    return {
+        "type": "object",
+        "minProperties": 1,
+        "properties": {key: _either(ways) for key, ways in several.items()},
+        "additionalProperties": False,
+    }
+
+
+def _either(ways: list[Schema]) -> Schema:
+    """One schema for a key that is written in several ways."""
+    different = [way for number, way in enumerate(ways) if way not in ways[:number]]
+    return different[0] if len(different) == 1 else _any_of(*different)
 
 
 def _object(cls: type) -> Schema:

@@ -11,13 +11,13 @@ from attrs import asdict
 
 from compassion_protocols import bounds, load
 from compassion_protocols.cli.console import Console
-from compassion_protocols.cli.opening import as_list
+from compassion_protocols.cli.opening import as_list, in_a_row
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator
 
-    from compassion_protocols import Plan, Protocol, SizeBounds
+    from compassion_protocols import Adaptation, Plan, Protocol, SizeBounds
 
 CARD_VERSION = 1
 
@@ -60,6 +60,8 @@ def _card(plan: Plan) -> Iterator[str]:
     around = [*card.materials, *(text for text in (card.setting, card.delivery) if text)]
     if around:
         yield f"**What helps**\n{as_list(around)}"
+    if protocol.adaptation is not None:
+        yield f"**What was adapted**\n{as_list(_adaptation(protocol.adaptation))}"
     yield f"**Where it comes from**\n{as_list(_sources(protocol))}"
 
 
@@ -130,6 +132,24 @@ def _sources(protocol: Protocol) -> Iterator[str]:
     yield f"Status: {card.status}"
 
 
+_FIDELITY = {
+    "consistent": "It is meant to keep what the exercise works by.",
+    "inconsistent": "It gives up some of what the exercise works by.",
+    "unknown": "Whether it keeps what the exercise works by, nobody has said.",
+}
+
+
+def _adaptation(adaptation: Adaptation) -> Iterator[str]:
+    adapted = adaptation.adapted
+    yield f"From {adaptation.base} {adaptation.base_version}"
+    yield f"By {in_a_row(adapted.by)}, on {adapted.on}: {adapted.why}"
+    yield _FIDELITY[adapted.fidelity]
+    for name, keys in adaptation.changed:
+        yield f"Changed{f' in {name}' if name else ''}: {in_a_row(keys)}"
+    for place, count in adaptation.added:
+        yield f"Added {place}: {count} step{'' if count == 1 else 's'}"
+
+
 def _as_data(plan: Plan) -> dict[str, object]:
     protocol = plan.protocol
     return {
@@ -141,6 +161,8 @@ def _as_data(plan: Plan) -> dict[str, object]:
         "family": protocol.family,
         "audience": list(protocol.audience),
         "content": plan.content,
+        "adaptation": protocol.adaptation
+        and asdict(protocol.adaptation, filter=lambda attribute, _: attribute.name != "span"),
         "card": asdict(protocol.card, filter=lambda attribute, _: attribute.name != "span"),
         "care": {
             "tier": protocol.care.tier,

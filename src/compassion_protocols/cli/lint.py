@@ -86,7 +86,7 @@ def _look(files: Sequence[str], form: str, *, some_may_be_gone: bool = False) ->
         findings = examine(source, bundled()).findings
         found += findings
         if form == "text":
-            _print(findings, source.data, console)
+            _print(findings, source.name, source.data, console)
         elif form == "github":
             for finding in findings:
                 print(as_github(finding), flush=True)
@@ -112,7 +112,7 @@ def _files(paths: Sequence[str]) -> Iterator[str]:
                 yield one
 
 
-def _print(findings: Sequence[Finding], data: bytes, console: Console) -> None:
+def _print(findings: Sequence[Finding], file: str, data: bytes, console: Console) -> None:
     lines = data.decode("utf-8", "replace").splitlines() if console.is_terminal else []
     for finding in findings:
         severity = finding.severity.value
@@ -120,7 +120,7 @@ def _print(findings: Sequence[Finding], data: bytes, console: Console) -> None:
         if console.rich:
             told = told.replace(f": {severity} ", f": {_COLOURS[severity]}{severity}\x1b[39m ", 1)
         console.write(f"{told}\n")
-        if 0 < finding.span.line <= len(lines):
+        if finding.span.file == file and 0 < finding.span.line <= len(lines):
             console.write(_source_line(lines[finding.span.line - 1], finding.span.column, console))
 
 

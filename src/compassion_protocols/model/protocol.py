@@ -7,6 +7,7 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from compassion_protocols.findings import NOWHERE, Span
+from compassion_protocols.model.adaptation import Adaptation
 from compassion_protocols.model.author import author
 from compassion_protocols.model.card import Card
 from compassion_protocols.model.care import Care
@@ -94,6 +95,8 @@ class Protocol:
         default=(), metadata=author("What may be chosen before it starts.")
     )
     steps: tuple[AnyStep, ...] = field(metadata=author("What happens, in order."))
+    adaptation: Adaptation | None = None
+    """Where it comes from, if it is written as an adaptation of another protocol."""
     span: Span = field(default=NOWHERE, eq=False, repr=False)
 
     @property

@@ -36,10 +36,20 @@ from compassion_protocols.model.protocol import (
     Protocol,
 )
 from compassion_protocols.reading import (
+    adapt,
     convert_answers,
     convert_rules,
     convert_settings,
     convert_steps,
+)
+from compassion_protocols.reading.adapt import (
+    base_named,
+    check_settings,
+    is_fit,
+    merged,
+    no_bases,
+    note_absence,
+    without_base,
 )
 from compassion_protocols.reading.compose import compose
 from compassion_protocols.reading.fields import (
@@ -62,7 +72,10 @@ from compassion_protocols.reading.scalars import as_whole_number
 from compassion_protocols.reading.shapes import for_field, for_type, renamed_key, shape_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+
+    from compassion_protocols.reading.adapt import Bases
+    from compassion_protocols.reading.compose import Composed
 
 
 @frozen
@@ -84,17 +97,51 @@ class Reading:
         return in_order((*self.findings, *(new for new in later if new.span not in told)))
 
 
-def read(data: bytes, file: str) -> Reading:
+def read(data: bytes, file: str, bases: Bases = no_bases) -> Reading:
     """The protocol in these bytes, and everything that is wrong with them; raises nothing.
 
-    ``file`` is what the findings call the file; nothing is opened.
+    ``file`` is what the findings call the file; nothing is opened. ``bases`` finds the file of
+    the protocol that an adaptation extends.
     """
     composed = compose(data, file)
-    if composed.root is None or (composed.findings and not _FAMILIAR & composed.root.keys()):
+    root = composed.root
+    if root is None or (composed.findings and not _FAMILIAR & root.keys()):
         return Reading(None, composed.findings)  # nothing in it was ever meant as a protocol
+    if "extends" in root:
+        return _adaptation(composed, root, bases)
+    return _converted(composed, root)
+
+
+def _converted(composed: Composed, root: MarkedMap) -> Reading:
     with taking_notes(composed) as noted:
-        draft = _protocol(composed.root)
-    findings = in_order((*composed.findings, *noted))
+        draft = _protocol(root)
+    return _reading(draft, (*composed.findings, *noted))
+
+
+def _adaptation(composed: Composed, root: MarkedMap, bases: Bases) -> Reading:
+    """An adaptation: one protocol of the two files, as far as there are two."""
+    named = base_named(root)
+    file = None if named is None else bases(named.id)
+    if named is None or file is None:
+        with taking_notes(composed) as noted:
+            note_absence(root, named, bases)
+        return Reading(None, in_order((*composed.findings, *noted)))
+    base = compose(file.data, file.name)
+    whole = Reading(None, base.findings)
+    if base.root is not None and "extends" not in base.root:
+        whole = _converted(base, base.root)
+    draft = None
+    with taking_notes(composed, base) as noted:
+        if is_fit(root, base.root, whole.findings) and base.root is not None:
+            laid = merged(root, base.root, named)
+            draft = _protocol(laid.root, {"adaptation": laid.adaptation})
+            if draft is not None and whole.protocol is not None:
+                check_settings(draft, whole.protocol)
+    return _reading(draft, (*composed.findings, *noted))
+
+
+def _reading(draft: Protocol | None, found: Iterable[Finding]) -> Reading:
+    findings = in_order(found)
     clean = all(finding.severity is not Severity.ERROR for finding in findings)
     return Reading(draft if clean else None, findings, draft)
 
@@ -103,7 +150,7 @@ _FIRST = "compassion_protocol"
 _FAMILIAR = {_FIRST, "compassion_programme", "id", "title", "steps"}
 
 
-def _protocol(root: MarkedMap) -> Protocol | None:
+def _protocol(root: MarkedMap, handed_in: Mapping[str, object] | None = None) -> Protocol | None:
     if "compassion_programme" in root:
         remedy = "Write each protocol in a file of its own; people choose when to do which."
         key = root.written["compassion_programme"]
@@ -114,7 +161,7 @@ def _protocol(root: MarkedMap) -> Protocol | None:
         message = f"“{_FIRST}” is not the first name in the file."
         remedy = "Move it to the top, so that everyone sees at once what this file is."
         note("CP117", message, remedy, root.written[_FIRST])
-    return shape.take(root)
+    return shape.take(root if handed_in else without_base(root), handed_in)
 
 
 def _language(node: Node, _: object = None) -> int:
@@ -164,7 +211,7 @@ def _care(node: Node, _: object = None) -> Care:
     return shape_of(Care, "the care section", "care: {tier: 0}").take(node)
 
 
-for _module in (convert_answers, convert_rules, convert_settings, convert_steps):
+for _module in (adapt, convert_answers, convert_rules, convert_settings, convert_steps):
     _module.register()
 for _kind, _hook in (
     (str, text),

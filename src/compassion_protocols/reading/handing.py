@@ -109,7 +109,7 @@ class _Handing:
             return
         del self.constants[setting.name]
         self.names[setting.name] = ours.name
-        if not _stays_within(ours, setting):
+        if not stays_within(ours, setting):
             message = f"“{ours.name}” may be set to what “{setting.name}” does not take."
             remedy = f"Give “{ours.name}” the type and the bounds that “{setting.name}” has."
             self._find("CP306", message, remedy, raw)
@@ -204,7 +204,7 @@ def _typed(setting: AnySetting, raw: object) -> Value | None:
     return None
 
 
-def _stays_within(ours: AnySetting, theirs: AnySetting) -> bool:
+def stays_within(ours: AnySetting, theirs: AnySetting) -> bool:
     """Whether whatever one setting may be set to fits another."""
     match ours, theirs:
         case NumberSetting(), NumberSetting():

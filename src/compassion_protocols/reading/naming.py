@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from compassion_protocols.reading.fields import Hook
 
 _REF = re.compile(rf"{NAME.pattern}(?:\.{NAME.pattern})*")
-_VERSION = re.compile(r"(?:0|[1-9][0-9]{0,5})(?:\.(?:0|[1-9][0-9]{0,5})){2}")
+VERSION = re.compile(r"(?:0|[1-9][0-9]{0,5})(?:\.(?:0|[1-9][0-9]{0,5})){2}")
 _VERSION_REMEDY = "Write three numbers with dots between them, such as 1.0.0."
 _WORDS_OF_THE_LANGUAGE = RESERVED | limits.RESERVED
 
@@ -94,7 +94,7 @@ def placed(hook: Hook) -> Hook:
 def version(node: Node, _: object = None) -> str:
     """Three numbers with dots."""
     found = written_text(node)
-    if found is not None and not _VERSION.fullmatch(found):
+    if found is not None and not VERSION.fullmatch(found):
         note("CP113", f"{said(found)} is not a version.", _VERSION_REMEDY, found)
     return str(found or "")
 
@@ -102,7 +102,7 @@ def version(node: Node, _: object = None) -> str:
 def version_range(node: Node, _: object = None) -> str:
     """A version, or one after ``^``: that one and the later ones that go with it."""
     found = written_text(node)
-    if found is not None and not _VERSION.fullmatch(found.removeprefix("^")):
+    if found is not None and not VERSION.fullmatch(found.removeprefix("^")):
         remedy = f"{_VERSION_REMEDY} “^” before it allows later ones that go with it."
         note("CP113", f"{said(found)} is not a version.", remedy, found)
     return str(found or "")

@@ -1,4 +1,4 @@
-"""What is found while one file is converted, and how to speak of a place in it.
+"""What is found while a file is converted, and how to speak of a place in it.
 
 Whatever turns a node into a value is total: where a value cannot be had, it notes a finding here
 and gives back a stand-in, so that nothing is thrown and one pass sees the whole file. The notes
@@ -29,9 +29,13 @@ if TYPE_CHECKING:
 
 @frozen(eq=False)
 class Notes:
-    """The file that is being converted, and what has been found in it so far."""
+    """The file that is being converted, and what has been found in it so far.
 
-    composed: Composed
+    An adaptation is converted together with its base, so there may be several files; ``composed``
+    has each by its name.
+    """
+
+    composed: dict[str, Composed]
     told: set[Span]  # where something was found already: what follows from it is no news
     findings: list[Finding] = field(factory=list)
 
@@ -44,9 +48,11 @@ _OPEN: ContextVar[Notes] = ContextVar("notes")
 
 
 @contextmanager
-def taking_notes(composed: Composed) -> Iterator[list[Finding]]:
+def taking_notes(*composed: Composed) -> Iterator[list[Finding]]:
     """Let everything that is found inside go to the list that this gives."""
-    notes = Notes(composed, {finding.span for finding in composed.findings})
+    files = {each.root.file: each for each in composed if each.root is not None}
+    told = {finding.span for each in composed for finding in each.findings}
+    notes = Notes(files, told)
     token = _OPEN.set(notes)
     try:
         yield notes.findings
@@ -78,7 +84,7 @@ def note_of_language(text: MarkedText, start: Span, found: tuple[Finding, ...]) 
     for finding in found:
         row, column = finding.span.line - start.line, finding.span.column - start.column
         offset = sum(len(line) + 1 for line in rows[:row]) + column
-        span = notes.composed.place(text, offset)
+        span = notes.composed[text.file].place(text, offset)
         notes.add(Finding(finding.code, finding.message, finding.remedy, span))
 
 
@@ -86,7 +92,7 @@ def start_of(text: MarkedText) -> Span:
     """Where the first character of a text stands: past its quote, or below its ``|``."""
     if text.indicator not in ("|", ">"):
         return Span(text.file, text.line, text.column + len(text.indicator))
-    lines, row = _OPEN.get().composed.lines, text.line
+    lines, row = _OPEN.get().composed[text.file].lines, text.line
     while row < len(lines) and not lines[row].strip():
         row += 1
     margin = indent(lines[row]) if row < len(lines) else 0
@@ -111,22 +117,22 @@ def said(node: Node) -> str:
 
 def _before(node: Node) -> str:
     """What stands before a node on its line; or on the line above, if it begins a block."""
-    before = _line(node.line)[: node.column - 1]
+    before = _line(node.file, node.line)[: node.column - 1]
     if isinstance(node, MarkedText) or before.strip():
         return before
-    return _line(node.line - 1).split(" #")[0].rstrip()
+    return _line(node.file, node.line - 1).split(" #")[0].rstrip()
 
 
 def as_written(node: Node) -> str:
     """The source of a node as far as it stands on its first line, to be shown in quotes."""
-    line = _line(node.line)[node.column - 1 :]
+    line = _line(node.file, node.line)[node.column - 1 :]
     if line[:1] in ("{", "["):
         return shown(_to_closing_bracket(line))
     return shown(line.split(" #")[0])
 
 
-def _line(number: int) -> str:
-    lines = _OPEN.get().composed.lines
+def _line(file: str, number: int) -> str:
+    lines = _OPEN.get().composed[file].lines
     return lines[number - 1] if 0 < number <= len(lines) else ""
 
 

@@ -41,9 +41,6 @@ _HANDED_IN = "\0"
 _SPAN = _HANDED_IN + "span"
 
 NOT_YET: dict[str, str] = {
-    "extends": "Copy the protocol and change the copy; say in its card whose work it builds on.",
-    "change": "Copy the protocol and change the copy; say in its card whose work it builds on.",
-    "add": "Copy the protocol and change the copy; say in its card whose work it builds on.",
     "brings": "Ask again for what this session needs.",
     "computed": "Write it where it is needed, as in {{ request | count }}.",
     "keep": "Ask people to note it for next time, in the text of an `end`.",
