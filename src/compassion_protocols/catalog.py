@@ -311,6 +311,7 @@ def _kept_plan(kept: tuple[tuple[str, Source], ...], catalog: Catalog) -> Plan:
 
     files = dict(kept)
     shelf = _Shelf(_Files(files.get, tuple(files)))
+    find = shelf.__call__  # it does not know what ids there are: its people are screened already
     lists = _word_lists(catalog.root, DEFAULT_LANGUAGE)
 
     def whole(name: str) -> Protocol:
@@ -318,7 +319,7 @@ def _kept_plan(kept: tuple[tuple[str, Source], ...], catalog: Catalog) -> Plan:
         protocol = None if source is None else shelf(name)
         if protocol is None:
             raise ProtocolNotFound(f"The store has not kept “{name}”.")
-        linking = link(protocol, shelf, lists)
+        linking = link(protocol, find, lists)
         if _errors(linking.findings):
             raise ProtocolRejected(linking.findings)
         return linking.protocol
