@@ -10,6 +10,8 @@ costs next to nothing. To add a name, write it in ``_HOME`` and import it under
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
+    from compassion_protocols.authoring.graph import chart_of as chart_of
+    from compassion_protocols.authoring.mermaid import as_mermaid as as_mermaid
     from compassion_protocols.authoring.playing import Missed as Missed
     from compassion_protocols.authoring.playing import Played as Played
     from compassion_protocols.authoring.playing import all_transcripts as all_transcripts
@@ -135,6 +137,7 @@ _HOME = {
     "AnswerRefused": "errors",
     "as_html": "render.html",
     "as_markdown": "render.markdown",
+    "as_mermaid": "authoring.mermaid",
     "as_text": "render.text",
     "Audience": "model.protocol",
     "Back": "session.events",
@@ -142,6 +145,7 @@ _HOME = {
     "bundled": "catalog",
     "CarePolicy": "model.care",
     "Catalog": "catalog",
+    "chart_of": "authoring.graph",
     "CompassionError": "errors",
     "Continue": "session.events",
     "CrisisLine": "model.care",

@@ -82,6 +82,10 @@ def _command(arguments: Namespace) -> int:
             from compassion_protocols.cli.simulate import simulate_all
 
             return simulate_all(arguments)
+        case "graph":
+            from compassion_protocols.cli.graph import graph
+
+            return graph(arguments)
         case "new":
             from compassion_protocols.cli.new import new
 

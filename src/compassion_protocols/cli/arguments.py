@@ -73,8 +73,14 @@ def _parsers() -> tuple[_Parser, dict[str, _Parser]]:
         "simulate", help="look for what could go wrong with people in it"
     )
     _add_simulate(simulate)
+    graph = commands.add_parser("graph", help="draw a protocol as a flowchart")
+    graph.description = (
+        "Draw a protocol as a flowchart in the words of Mermaid: who acts, which way it goes, how "
+        "often, and which answers stay private."
+    )
+    graph.add_argument("protocol", metavar="ID|FILE")
     schema = commands.add_parser("schema", help="print the JSON Schema of the language")
-    for command in (listing, show, lint, new, simulate, schema):
+    for command in (listing, show, lint, new, graph, simulate, schema):
         command.add_argument("--json", action="store_true", help="one object on standard output")
     return parser, commands.choices
 
