@@ -255,6 +255,12 @@ CODES: dict[str, Code] = _table(
     Code("CP724", "A dose that nobody can take"),
     # CP73x to CP75x: the rest of the card, its words and its instruments (checking/card)
     # CP80x: private words (checking/privacy)
+    Code("CP801", "A private answer in a text that others read"),
+    Code("CP802", "A private answer that decides what others see"),
+    Code("CP803", "A private answer that is passed on by a choice"),
+    Code("CP804", "A rule that tells of a private answer"),
+    Code("CP805", "A private answer that all must know"),
+    Code("CP806", "A step that shows whether a private answer was given"),
     # CP82x: a fair floor (checking/fairness)
     # CP83x: absence (checking/absence)
     # CP84x: pause and care at every moment (checking/pausing)

@@ -133,7 +133,7 @@ def test_a_pass_of_a_gathering_loop_knows_no_other(loop: str) -> None:
     """In `turns` and `for_each` each pass begins with nothing, also the second time round."""
     steps = f"{{{loop}, steps: [<IF>, <X>]}}"
     head = "audience: group\n"
-    assert found(steps.replace("X>", "X>"), head)[0] == "CP410"
+    assert "CP410" in found(steps, head)
     again = f"{{repeat_until: yes_please is given, at_most: 2, steps: [{steps}, <YES>]}}"
     assert "CP410" in found(again, head)
 

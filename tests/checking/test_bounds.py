@@ -109,7 +109,7 @@ def test_steps_that_ask_nobody_take_time_too(loop: str, rounds: int, expected: l
         steps:
           - for_each: {rounds}
             steps:
-              - {{ask: A, id: a, answer: text, example: B, who: holder}}
+              - {{ask: A, id: a, answer: text, example: B, who: holder, shared: everyone}}
               - {{{loop}, steps: [{passing}]}}
     """
     found = [code for code in codes(text) if code != "CP506"]

@@ -18,50 +18,62 @@ audience: individual
 steps:
   - ask: A
     id: said
+    shared: everyone
     answer: text
     example: B
   - ask: A
     id: landed
+    shared: everyone
     answer: {choice: ["yes", not quite]}
     example: "yes"
   - ask: A
     id: safe
+    shared: everyone
     answer: yes_no
     example: "yes"
   - ask: A
     id: rings
+    shared: everyone
     answer: {number: whole}
     example: 3
   - ask: A
     id: day
+    shared: everyone
     answer: date
     example: in 2 days
   - ask: A
     id: back_at
+    shared: everyone
     answer: time
     example: "18:30"
   - ask: A
     id: request
+    shared: everyone
     answer: {form: {what: text, by_when: date, size: {scale: [0, 10]}}}
     example: {what: B, by_when: in 1 day, size: 3}
   - ask: A
     id: needs
+    shared: everyone
     answer: {list: text}
     example: [a, b]
   - ask: A
     id: sky
+    shared: everyone
     answer: {choices: [sun, rain]}
     example: [sun]
   - ask: A
     id: own_sky
+    shared: everyone
     answer: {choices: [sun, rain], own: 1}
     example: [sun]
   - ask: A
     id: order
+    shared: everyone
     answer: {rank: [sun, rain]}
     example: [rain, sun]
   - ask: A
     id: friend
+    shared: everyone
     answer: {person: everyone}
 """
 """Every kind of answer, each given by one person: inside its loops a name is one value."""
@@ -76,21 +88,25 @@ steps:
       - ask: A
         id: landed
         who: speaker
+        shared: everyone
         answer: {choice: ["yes", not quite]}
         example: "yes"
       - ask: A
         id: safe
         who: speaker
+        shared: everyone
         answer: yes_no
         example: "yes"
       - ask: A
         id: rings
         who: listener
+        shared: everyone
         answer: {number: whole}
         example: 3
       - ask: A
         id: request
         who: speaker
+        shared: everyone
         answer: {form: {what: text, by_when: date}}
         example: {what: B, by_when: in 1 day}
 """
@@ -266,7 +282,8 @@ def test_inside_its_loop_a_name_is_one_value() -> None:
 def test_asking_several_people_makes_a_list() -> None:
     """What several people are asked at once is a list, even right beside the question."""
     text = "audience: couple\nroles:\n  partner: {people: 2}\nsteps:\n  - ask: A\n    id: calm\n"
-    text += "    who: WHO\n    answer: yes_no\n    example: 'yes'\n  - say: B\n    when: calm\n"
+    text += "    who: WHO\n    shared: everyone\n    answer: yes_no\n    example: 'yes'\n"
+    text += "  - say: B\n    when: calm\n"
     assert codes(text.replace("WHO", "partner")) == ["CP420"]
     assert codes(text.replace("WHO", "everyone")) == ["CP420"]
     assert codes(text.replace("WHO", "[facilitator, partner]"))[-1] == "CP420"
@@ -277,7 +294,8 @@ def test_a_listener_is_one_person_where_the_role_has_two(people: str, found: lis
     """What the listener is asked is one value if there can only be one listener."""
     text = f"audience: family\nroles:\n  one: {{people: {people}}}\nsteps:\n  - turns: one\n"
     text += "    steps:\n      - ask: A\n        id: calm\n        who: listener\n"
-    text += "        answer: yes_no\n        example: 'yes'\n      - say: B\n        when: calm\n"
+    text += "        shared: everyone\n        answer: yes_no\n        example: 'yes'\n"
+    text += "      - say: B\n        when: calm\n"
     assert codes(text) == found
 
 

@@ -11,6 +11,7 @@ from tests.plans import protocol_of
 ASKED = """
   - ask: What did you like, {{ you }}?
     id: liked
+    shared: everyone
     answer: text
     example: The walk.
 """
@@ -170,7 +171,8 @@ def test_loops_side_by_side_share_names() -> None:
 
 def test_an_include_brings_its_names() -> None:
     """An include's answers are read by its prefix, and near misses are told."""
-    text = "steps:\n  - include: three-breath-pause\n    as: pause\n  - say: '{{ pause.X }}'"
+    text = "audience: individual\nsteps:\n  - include: three-breath-pause\n    as: pause\n"
+    text += "  - say: '{{ pause.X }}'"
     assert codes(text.replace("X", "notice")) == []
     [finding] = findings(text.replace("X", "notic"))
     assert finding.code == "CP401"

@@ -94,7 +94,8 @@ def test_a_repetition_that_nothing_inside_can_end() -> None:
 def test_a_role_that_is_passed_on_can_end_a_repetition() -> None:
     """Passing a role on changes what a condition on its holder reads."""
     head = "audience: family\nroles:\n  one: {people: 2}\n  held: {one_of: one}\n"
-    head += "steps:\n  - ask: A\n    id: who_first\n    who: held\n    answer: {person: one}\n"
+    head += "steps:\n  - ask: A\n    id: who_first\n    who: held\n    shared: one\n"
+    head += "    answer: {person: one}\n"
     loop = "  - repeat_until: held == who_first\n    at_most: 2\n    steps: [{}]\n"
     assert codes(head + loop.format("{pass: held, to: next}")) == []
     assert codes(head + loop.format("{say: A}")) == ["CP506"]

@@ -24,30 +24,36 @@ steps:
   - ask: When?
     id: back_at
     who: holder
+    shared: everyone
     answer: time
     example: "18:30"
   - ask: Who?
     id: chosen
     who: holder
+    shared: everyone
     answer: {person: partner}
   - ask: How much?
     id: amount
     who: holder
+    shared: everyone
     answer: {number: whole}
     example: 3
   - ask: Which?
     id: several
     who: holder
+    shared: everyone
     answer: {list: text, min: 1}
     example: [one, two]
   - ask: What?
     id: said
     who: holder
+    shared: everyone
     answer: text
     example: Something.
   - ask: And all of you?
     id: all_said
     who: partner
+    shared: everyone
     answer: text
     example: Something.
 """
@@ -191,7 +197,7 @@ def test_one_value_is_wanted_and_there_is_a_list(step: str) -> None:
         kind = "time\n    example: '18:30'"
     elif "pass" in step:
         kind = "{person: partner}"
-    asked = f"  - ask: A\n    id: asked\n    who: WHO\n    answer: {kind}\n"
+    asked = f"  - ask: A\n    id: asked\n    who: WHO\n    shared: everyone\n    answer: {kind}\n"
     assert codes(HEAD + asked.replace("WHO", "holder") + f"  - {step}") == []
     assert codes(HEAD + asked.replace("WHO", "partner") + f"  - {step}") == ["CP420"]
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from compassion_protocols.findings import Finding
 from compassion_protocols.model.answers import Scale, YesNo
-from compassion_protocols.model.care import Rating
+from compassion_protocols.model.care import ADVISED_TIER, FACILITATED_TIER, Rating
 from compassion_protocols.model.names import FACILITATOR
 from compassion_protocols.model.protocol import Audience, Family
 from compassion_protocols.model.steps import Ask, Breathe, Include, Say
@@ -23,12 +23,6 @@ if TYPE_CHECKING:
     from compassion_protocols.checking.facts import Facts
     from compassion_protocols.model.protocol import Protocol
     from compassion_protocols.model.steps import AnyStep
-
-FACILITATED = 3
-"""The tier that needs a facilitator."""
-
-ADVISED = 2
-"""The tier from which one is advisable, and from which more care is asked for."""
 
 _ENDS = frozenset({Rating.BEFORE, Rating.AFTER})
 
@@ -127,12 +121,12 @@ def _facilitator(facts: Facts) -> Iterator[Finding]:
     tier = facts.protocol.care.tier
     places = [place for place in facts.places if not place.included]
     acting = [place for place in places if place.step.who and place.step.who.names == _ALONE]
-    if tier < ADVISED:
+    if tier < ADVISED_TIER:
         for place in acting:
             message = f"Only a facilitator acts here, and a tier {tier} exercise is run without."
             remedy = "Give it to everyone, or raise the tier."
             yield Finding("CP705", message, remedy, place.step.span)
-    if tier >= FACILITATED and not acting and not any(place.step.note for place in places):
+    if tier >= FACILITATED_TIER and not acting and not any(place.step.note for place in places):
         message = "A facilitator is required, and nothing here is for them."
         remedy = "Add a `note` where they have to look after something."
         yield Finding("CP710", message, remedy, facts.protocol.care.span)
@@ -147,7 +141,7 @@ def _advice(protocol: Protocol) -> Iterator[Finding]:
         message = "An exercise for two can do harm where one of them is afraid of the other."
         remedy = "Write screen: couple-safety, so that each is asked alone before."
         yield Finding("CP706", message, remedy, care.span)
-    if care.tier < ADVISED:
+    if care.tier < ADVISED_TIER:
         return
     if not set(care.distress) >= _ENDS:
         message = f"At tier {care.tier} distress is asked for before and after."

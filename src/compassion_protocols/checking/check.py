@@ -20,6 +20,7 @@ from compassion_protocols.checking.fitting import check_fitting
 from compassion_protocols.checking.flow import Flow
 from compassion_protocols.checking.gather import gather
 from compassion_protocols.checking.names import check_names
+from compassion_protocols.checking.privacy import check_privacy
 from compassion_protocols.checking.reach import check_reach
 from compassion_protocols.checking.references import check_references
 from compassion_protocols.findings import in_order
@@ -51,6 +52,8 @@ PROOFS: dict[str, Callable[[Subject], Iterable[Finding]]] = {
     # where the ways lead
     "reach": lambda of: check_reach(of.facts, of.flow),
     "bounds": lambda of: check_bounds(of.facts),
+    # what passes between people
+    "privacy": lambda of: check_privacy(of.facts),
     # what questions are worth
     "examples": lambda of: check_examples(of.facts, of.lists),
     # what people are told, and what is watched over

@@ -16,7 +16,14 @@ from compassion_protocols.compiling.pace import EXPECTED_ITEMS, expected_people
 from compassion_protocols.compiling.sheet import Around, Holes, Sheet, steps_inside
 from compassion_protocols.findings import NOWHERE
 from compassion_protocols.language.template import Template, parse_template
-from compassion_protocols.model.answers import Choice, Choices, ListOf, Number, Rank, Scale, YesNo
+from compassion_protocols.model.answers import (
+    Choices,
+    ListOf,
+    Rank,
+    Scale,
+    YesNo,
+    needed_names,
+)
 from compassion_protocols.model.care import Rating
 from compassion_protocols.model.names import ALL, Ref
 from compassion_protocols.model.plan import (
@@ -63,7 +70,6 @@ from compassion_protocols.model.steps import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from compassion_protocols.model.answers import AnswerKind
     from compassion_protocols.model.protocol import Protocol
 
 _RATING_TEXTS = {
@@ -153,7 +159,7 @@ class Layout(Sheet):
             evolve(
                 self._moment(step, MomentKind.SAY, step.text, place, around),
                 duration=step.duration,
-                may_be_blank=may_be_blank(step.text),
+                may_be_blank=step.text.may_be_blank,
             )
         )
 
@@ -166,7 +172,7 @@ class Layout(Sheet):
             evolve(
                 self._moment(step, MomentKind.ASK, step.text, place, around),
                 slot=slot,
-                needs=self.needs((step.text,), around, refs_of(step.answer)),
+                needs=self.needs((step.text,), around, needed_names(step.answer)),
                 rules=step.rules,
                 hint=step.hint,
                 borrow=step.borrow,
@@ -442,12 +448,6 @@ class Layout(Sheet):
     }
 
 
-def may_be_blank(text: Template) -> bool:
-    """Whether a text is made of loops and branches alone, which may all come to nothing."""
-    words = any(isinstance(part, str) and part.strip() for part in text.parts)
-    return not words and not text.is_plain
-
-
 def _soft_limit(step: Step) -> Seconds:
     """How long a block may take; it ends between its steps, never inside one."""
     return step.timer.at_most if step.timer else None
@@ -456,17 +456,6 @@ def _soft_limit(step: Step) -> Seconds:
 def place_of(step: AnyStep, parent: str, number: int) -> str:
     """The path of ids that a session knows a step by."""
     return step.id or (f"{parent}/{number + 1}" if parent else str(number + 1))
-
-
-def refs_of(kind: AnswerKind) -> tuple[str, ...]:
-    """The names that the bounds and options of an answer are read by."""
-    match kind:
-        case Choice() | Choices() | Rank() if isinstance(kind.options, Ref):
-            return (kind.options.name,)
-        case Number() | ListOf():
-            return tuple(b.name for b in (kind.least, kind.most) if isinstance(b, Ref))
-        case _:
-            return ()
 
 
 def expected(step: AnyStep, protocol: Protocol) -> float:

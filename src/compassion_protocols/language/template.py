@@ -61,6 +61,12 @@ class Template:
         """Whether it holds only text and names."""
         return bool(self._outline)
 
+    @property
+    def may_be_blank(self) -> bool:
+        """Whether it is made of loops and branches alone, which may all come to nothing."""
+        words = any(isinstance(part, str) and part.strip() for part in self.parts)
+        return not words and not self.is_plain
+
 
 def outline(parts: Parts) -> tuple[tuple[str, str], ...]:
     """Write texts and names as pairs, the one before the other; nothing if there is more."""

@@ -209,6 +209,17 @@ def _as_options(item: Value | Missing) -> tuple[Option, ...]:
     return (Option(shown(item), shown(item)),)
 
 
+def needed_names(kind: AnswerKind) -> tuple[str, ...]:
+    """The names without which a question cannot be asked: of its options and bounds."""
+    match kind:
+        case Choice() | Choices() | Rank() if isinstance(kind.options, Ref):
+            return (kind.options.name,)
+        case Number() | ListOf():
+            return tuple(b.name for b in (kind.least, kind.most) if isinstance(b, Ref))
+        case _:
+            return ()
+
+
 def bound(value: Bound, lookup: Lookup) -> int | float | None:
     """A bound itself, read by name where it is a name; None if there is none."""
     if not isinstance(value, Ref):

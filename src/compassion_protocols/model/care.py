@@ -15,6 +15,12 @@ from compassion_protocols.findings import NOWHERE, Span
 from compassion_protocols.language.condition import Condition
 from compassion_protocols.model.author import author
 
+ADVISED_TIER = 2
+"""The tier from which a facilitator is advisable, and from which more care is asked for."""
+
+FACILITATED_TIER = 3
+"""The tier that needs a facilitator."""
+
 
 class Rating(StrEnum):
     """When the library asks each person, privately, how strong their distress is (0–10)."""

@@ -13,7 +13,7 @@ from attrs import evolve
 
 from compassion_protocols.errors import EventNotAllowed
 from compassion_protocols.language.values import Missing, Reason
-from compassion_protocols.model.care import Rating
+from compassion_protocols.model.care import FACILITATED_TIER, Rating
 from compassion_protocols.model.choices import IfFewer
 from compassion_protocols.session.care import (
     begin_lane,
@@ -22,7 +22,7 @@ from compassion_protocols.session.care import (
     needs_help,
 )
 from compassion_protocols.session.effects import Alert, Ended, Paused, Resumed, TimerSet
-from compassion_protocols.session.setup import FACILITATED_TIER, seated
+from compassion_protocols.session.setup import seated
 from compassion_protocols.session.state import (
     FACILITATOR_ROLE,
     WAITING,

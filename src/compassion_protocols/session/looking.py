@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from compassion_protocols.language.template import render
 from compassion_protocols.language.values import is_given
 from compassion_protocols.model.answers import to_data
+from compassion_protocols.model.care import ADVISED_TIER
 from compassion_protocols.model.names import YOU
 from compassion_protocols.model.plan import Finish, Moment, MomentKind
 from compassion_protocols.session.answers import missed_rules
@@ -72,6 +73,10 @@ ALWAYS = ("pause", "distress", "stop", "leave", "erase")
 _ANSWERING = ("answer", "skip", *ALWAYS)
 _ANSWERED = ("answer", *ALWAYS)
 _GOING_ON = ("continue", "skip", *ALWAYS)
+
+
+_ALONE = (MomentKind.SAY, MomentKind.ASK, MomentKind.REVEAL)
+"""Moments of which the others see no clock."""
 
 
 def _acts_alone(opened: Open) -> bool:
@@ -145,7 +150,8 @@ class _Looking:
         text = ENDED_EARLY_LINE
         if self.state.ending is not Ending.EARLY:
             op = self.scene.plan.ops[self.course.at]
-            closing = self._whole_text(op.text, op) if isinstance(op, Finish) else ""
+            shown = isinstance(op, Finish) and not self._only_looks_on
+            closing = self._whole_text(op.text, op) if isinstance(op, Finish) and shown else ""
             text = closing if closing.strip() else ENDED_LINE
         return self._plainly(Status.ENDED, "ended", text, actions=("erase",))
 
@@ -223,7 +229,7 @@ class _Looking:
             text=self._asked(moment) if asked else self._meanwhile(moment, mark),
             token=token_of(self.state, self.seat),
             title=self.scene.plan.protocol.title,
-            heading=self._whole_text(moment.heading, moment) if moment.heading else "",
+            heading=self._heading(moment),
             addressed=self._addressed(moment, opened),
             input=self._input(moment, mark) if moment.slot is not None else None,
             invite=self._invitations(moment, opened) if mark is Mark.NUDGED else (),
@@ -232,7 +238,7 @@ class _Looking:
             pace=self._pace(moment) if moment.pattern is not None else None,
             waiting=self._waiting(opened),
             hand_to=self._hand_to(opened) if setup.screen is Screen.SHARED else "",
-            minutes_left=self._minutes_left(moment),
+            minutes_left=self._minutes_left_for(moment, mark),
             actions=self._actions(moment, opened, mark, status),
             note=self._note(moment) if moment.note else "",
             help=self._help(),
@@ -288,11 +294,22 @@ class _Looking:
             return ""
         return render(text, look)
 
+    @property
+    def _only_looks_on(self) -> bool:
+        """Whether the viewer facilitates what was not written for a facilitator.
+
+        Its texts are then checked for those alone who do it, so others are shown none.
+        """
+        host = self.seat == self.state.setup.facilitator
+        return host and self.scene.plan.protocol.care.tier < ADVISED_TIER
+
     def _meanwhile(self, moment: Moment, mark: Mark) -> str:
         if mark is not Mark.NONE:
             return THANKS_LINE
         if self.seat in self._late(moment):
             return WELCOME_LINE
+        if self._only_looks_on:
+            return STANDING_LINE
         return self._whole_text(moment.meanwhile, moment) or STANDING_LINE
 
     def _late(self, moment: Moment) -> tuple[int, ...]:
@@ -369,6 +386,17 @@ class _Looking:
             rest=int(pattern.rest),
             breaths=breaths(self.scene, moment),
         )
+
+    def _heading(self, moment: Moment) -> str:
+        return "" if self._only_looks_on else self._whole_text(moment.heading, moment)
+
+    def _minutes_left_for(self, moment: Moment, mark: Mark) -> int:
+        """How long it still takes; not told to others while somebody does something alone.
+
+        How much that is may hang on what they answered in private.
+        """
+        alone = moment.kind in _ALONE and not (moment.kind is MomentKind.SAY and moment.timed)
+        return 0 if alone and mark is Mark.NONE else self._minutes_left(moment)
 
     def _minutes_left(self, moment: Moment) -> int:
         plan, frames = self.scene.plan, self.scene.frames

@@ -15,6 +15,7 @@ from compassion_protocols.errors import (
 from compassion_protocols.findings import nearest
 from compassion_protocols.language.text import clean, printable
 from compassion_protocols.language.values import Duration, Person, parse_duration
+from compassion_protocols.model.care import FACILITATED_TIER
 from compassion_protocols.model.settings import (
     DurationSetting,
     ListSetting,
@@ -45,7 +46,6 @@ LONGEST_NAME = 80
 SEEDS = 10**18
 """A seed may be any whole number; its last eighteen digits count."""
 
-FACILITATED_TIER = 3
 A_DAY = 86_400
 LONGEST_ID = 200
 

@@ -2,8 +2,9 @@
 
 A protocol is drawn as the data of its file (maps and lists), step by step, and beside it a record
 is kept of what a reader of the file would know at each place: which answers are one value there,
-which are lists, and which were asked on some ways only. So each text and condition reads only what
-it may, in a manner that is right there. :func:`as_yaml` makes a file of it.
+which are lists, which were asked on some ways only, and which are open to everyone. So each text
+and condition reads only what it may, in a manner that is right there. :func:`as_yaml` makes a file
+of it.
 """
 
 from __future__ import annotations
@@ -39,11 +40,15 @@ class Asked:
     kind: str
     who: str
     several: bool
+    owner: str = ""
+    """The one person who gave it, by the name that a step is theirs by."""
+    open: bool = True
+    """Whether everyone may read it, and not its owner alone."""
 
 
 @frozen
 class Known:
-    """What can be said at a place."""
+    """What can be said at a place, and to whom."""
 
     single: tuple[Asked, ...] = ()
     """Asked on every way, and one value here."""
@@ -59,6 +64,24 @@ class Known:
     depth: int = 0
     times: int = 1
     """How often one goes past here at the most."""
+
+    def shown_to(self, owner: str) -> Known:
+        """What may be said to one person: whatever is open, and what they gave themselves."""
+
+        def theirs(answers: tuple[Asked, ...]) -> tuple[Asked, ...]:
+            return tuple([a for a in answers if a.open or (owner and a.owner == owner)])
+
+        return evolve(
+            self,
+            single=theirs(self.single),
+            lists=theirs(self.lists),
+            perhaps=theirs(self.perhaps),
+        )
+
+    @property
+    def opened(self) -> Known:
+        """What everyone knows, so that it may be said to all and decide where it goes on."""
+        return self.shown_to("")
 
     def asking(self, asked: Asked) -> Known:
         if asked.several:
@@ -118,6 +141,7 @@ class Maker:
         leaves += [self.pass_on] if self.group > 1 else []
         blocks = [self.part, self.choose, self.repeat_until, self.for_each]
         blocks += [self.turns] if self.group > 1 and not known.taking_turns else []
+        blocks += [self.detour] if known.taking_turns else []
         make = self.pick(*leaves, *(blocks if known.depth < DEEPEST else []))
         step, after = make(known)
         if self.facilitated and self.chance():
@@ -125,18 +149,33 @@ class Maker:
         return step, after
 
     def say(self, known: Known) -> tuple[Data, Known]:
-        step: Data = {"say": self.text(known)}
+        step = self.addressed("say", known)
         if self.chance():
             step["for"] = self.pick("short", "20s")
         if self.chance():
             step["when"] = self.condition(known)
         if self.chance():
-            step["meanwhile"] = self.text(known)
-        return self.addressed(step, known), known
+            step["meanwhile"] = self.text(known.opened)
+        return step, known
 
-    def addressed(self, step: Data, known: Known) -> Data:
+    def addressed(self, kind: str, known: Known) -> Data:
+        """A text for somebody, of what they may be told."""
         who = self.who(known)
+        step: Data = {kind: self.text(known.shown_to(self.owner(who)))}
         return {**step, "who": who} if who else step
+
+    def owner(self, who: str) -> str:
+        """Whose a step is, if it is one and the same person's as long as the name means them."""
+        if self.group == 1:
+            return "" if who == "facilitator" else "self"
+        alone = who.startswith("speaker") or (self.group == 2 and who.startswith("listener"))
+        return who if alone else ""
+
+    def is_open(self, readers: str | list[str]) -> bool:
+        """Whether everyone may read what these may read."""
+        if "everyone" in readers:
+            return True
+        return not self.facilitated and (self.group == 1 or "member" in readers)
 
     def who(self, known: Known) -> str:
         names = ["", "everyone"]
@@ -156,11 +195,18 @@ class Maker:
     def ask(self, known: Known) -> tuple[Data, Known]:
         kind = self.pick(*_KINDS, *(["person"] if self.group > 1 else []))
         who = self.who(known)
-        asked = Asked(self.name("answer"), kind, who, self.several(who, known))
-        step: Data = {"ask": self.text(known), "id": asked.name, **_KINDS.get(kind, _PERSON)}
+        owner, readers = self.owner(who), self.readers(known) if self.chance() else ""
+        asked = Asked(
+            self.name("answer"), kind, who, self.several(who, known), owner, self.is_open(readers)
+        )
+        # Whoever may read an answer finds its question above it.
+        told = known.opened if readers else known.shown_to(owner)
+        step: Data = {"ask": self.text(told), "id": asked.name, **_KINDS.get(kind, _PERSON)}
         if kind == "choice" and self.chance():
             # One of a list that is asked for here, or of the cards.
-            lists = [a.name for a in (*known.single, *known.lists) if a.kind == "list"]
+            lists = [
+                a.name for a in (*known.opened.single, *known.opened.lists) if a.kind == "list"
+            ]
             step |= {"answer": {"choice": "deck"}, "example": "stone"}
             if lists and self.chance():
                 step |= {"answer": {"choice": self.pick(*lists)}, "example": "tea"}
@@ -172,12 +218,12 @@ class Maker:
             step["borrow"] = self.pick("deck", ["I felt …"])
         if who:
             step["who"] = who
-        if self.chance():
-            step["shared"] = self.readers(known)
+        if readers:
+            step["shared"] = readers
         if self.chance():
             step["timer"] = {"at_most": "short"}
         if self.chance():
-            step["hint"] = self.text(known)
+            step["hint"] = self.text(known.shown_to(owner))
         if self.chance() and not asked.several:
             step["when"] = self.condition(known)
             return step, evolve(known, perhaps=(*known.perhaps, asked))
@@ -186,10 +232,11 @@ class Maker:
     def reveal(self, known: Known) -> tuple[Data, Known]:
         source = self.pick(*_revealable(known))
         name = self.name("shown")
-        step: Data = {"reveal": source.name, "id": name, "to": self.readers(known)}
+        readers = self.readers(known)
+        step: Data = {"reveal": source.name, "id": name, "to": readers}
         if source.who:
             step["who"] = source.who
-        return step, known.asking(evolve(source, name=name))
+        return step, known.asking(evolve(source, name=name, open=self.is_open(readers)))
 
     def readers(self, known: Known) -> str | list[str]:
         roles = ["member", "holder"] if self.group > 1 else []
@@ -198,10 +245,10 @@ class Maker:
         return [one, "facilitator"] if self.facilitated and self.chance() else str(one)
 
     def speak(self, known: Known) -> tuple[Data, Known]:
-        step: Data = {"speak": self.text(known), "for": self.pick("short", "1m")}
+        step = {**self.addressed("speak", known), "for": self.pick("short", "1m")}
         if self.chance():
             step["at_least"] = "5s"
-        return self.addressed(step, known), known
+        return step, known
 
     def breathe(self, known: Known) -> tuple[Data, Known]:
         step: Data = {"breathe": {"in": "4s", "out": "6s"}}
@@ -209,10 +256,11 @@ class Maker:
         return {**step, length[0]: length[1]}, known
 
     def wait(self, known: Known) -> tuple[Data, Known]:
-        times = [a.name for a in known.single if a.kind == "time"]
+        times = [a.name for a in known.opened.single if a.kind == "time"]
+        text = self.text(known.opened)
         if not times or self.chance():
-            return {"wait": self.text(known), "for": "short"}, known
-        step: Data = {"wait": self.text(known), "until": self.pick(*times)}
+            return {"wait": text, "for": "short"}, known
+        step: Data = {"wait": text, "until": self.pick(*times)}
         if self.chance():
             return step, known
         steps, inner = self.steps(known.inside())
@@ -223,11 +271,12 @@ class Maker:
         if self.chance():
             return step, known
         prefix = self.name("pause")
-        notice = Asked(f"{prefix}.notice", "text", "", self.group > 1)
+        several = self.group > 1
+        notice = Asked(f"{prefix}.notice", "text", "", several, self.owner(""), self.is_open(""))
         return {**step, "as": prefix}, known.asking(notice)
 
     def pass_on(self, known: Known) -> tuple[Data, Known]:
-        people = [asked.name for asked in known.single if asked.kind == "person"]
+        people = [asked.name for asked in known.opened.single if asked.kind == "person"]
         return {"pass": "holder", "to": self.pick("next", *people)}, known
 
     # blocks
@@ -240,6 +289,17 @@ class Maker:
         if self.chance():
             return {**step, "timer": {"at_most": "3m"}}, known.after_perhaps(inner)
         return step, evolve(inner, depth=known.depth)
+
+    def detour(self, known: Known) -> tuple[Data, Known]:
+        """A private answer decides what only its owner sees, beside one steady waiting text."""
+        [speaker, *_] = [name for name in known.people if name.startswith("speaker")]
+        own = {"who": speaker, "meanwhile": self.text(known.opened)}
+        asked = Asked(self.name("private"), "yes_no", speaker, False, speaker, False)
+        first = {"ask": "Is it so?", "id": asked.name, **_KINDS["yes_no"], **own}
+        more = {"say": "Stay with it.", "when": self.compared(asked), **own}
+        why = {"ask": "How is it?", "id": self.name("private"), **_KINDS["text"], **own}
+        follow = [more, {**why, "when": self.compared(asked)}][: self.pick(1, 2)]
+        return {"part": "By yourself", "steps": [first, *follow]}, known
 
     def choose(self, known: Known) -> tuple[Data, Known]:
         cases, after = [], known
@@ -261,6 +321,7 @@ class Maker:
         again = Asked(self.name("enough"), "choice", who, self.several(who, known))
         steps, inner = self.steps(known.inside(3))
         question = {"ask": "Is it enough?", "id": again.name, **_KINDS["choice"]}
+        question["shared"] = "everyone"
         steps.append({**question, "who": who} if who else question)
         limit = self.pick(1, 3, "rounds")
         condition = self.compared(again)
@@ -274,7 +335,8 @@ class Maker:
         return step, after
 
     def for_each(self, known: Known) -> tuple[Data, Known]:
-        lists = [a.name for a in (*known.lists, *known.single) if a.kind in _LISTS]
+        opened = known.opened
+        lists = [a.name for a in (*opened.lists, *opened.single) if a.kind in _LISTS]
         item = self.name("item")
         # A list may have fifty items: two such loops inside one another would be too much.
         through = [f"{item} in {name}" for name in ("deck", *lists)] if known.times < 10 else []
@@ -286,7 +348,7 @@ class Maker:
         steps, inner = self.steps(around)
         order = self.pick("given", "reversed", "shuffled", "rotating")
         step = {"for_each": what, "steps": steps, "order": order, **self.soft_limit()}
-        enough = [asked for asked in inner.single if asked not in known.single]
+        enough = [asked for asked in inner.opened.single if asked not in known.single]
         if enough and self.chance():
             step["until"] = self.compared(self.pick(*enough))
         return step, known.after_loop(inner)
@@ -314,7 +376,8 @@ class Maker:
     def read(self, known: Known) -> str:
         ways = ["{{ you }}", "{{ short }}", "{{ deck | count }} cards", "{{ mood }}"]
         ways += [f"{{{{ {name} }}}}" for name in (*known.people, *known.items)]
-        ways += [_shown(asked) for asked in known.single]
+        ways += [_shown(asked) for asked in known.single if asked.open]
+        ways += [f"{_shown(asked)[:-3]} | default(1) }}}}" for asked in known.single]
         ways += [f'{{{{ {asked.name} | default("nothing") }}}}' for asked in known.perhaps]
         ways += [
             f"{{% if {asked.name} is given %}}({_shown(asked)}){{% endif %}}"
@@ -330,6 +393,7 @@ class Maker:
 
     def condition(self, known: Known) -> str:
         ways = ["calm", "rounds > 1", 'mood == "lively"', '"stone" in deck', "not calm"]
+        known = known.opened
         ways += [self.compared(asked) for asked in (*known.single, *known.lists, *known.perhaps)]
         ways += [f"{asked.name} is given" for asked in (*known.single, *known.perhaps)]
         one, other = self.pick(*ways), self.pick(*ways)
@@ -400,7 +464,7 @@ def protocols(draw: Draw, people: int | None = None, *, facilitated: bool | None
     with_host = draw(st.booleans()) if facilitated is None else facilitated
     maker = Maker(draw, group, with_host)
     steps, known = maker.steps(Known(people=()))
-    closing = f"Thank you, {{{{ you }}}}. {maker.read(evolve(known, single=()))}"
+    closing = f"Thank you, {{{{ you }}}}. {maker.read(evolve(known.opened, single=()))}"
     roles = {"member": {"people": _PEOPLE.get(group, "1")}, "holder": {"one_of": "member"}}
     return {
         "compassion_protocol": 1,

@@ -1,0 +1,174 @@
+"""Ways that only one person takes, and nobody else can tell.
+
+Where a private answer decides what comes next, the others could learn of it by what they see
+meanwhile: a screen that waits for somebody, or one screen more. They cannot if all that hangs on
+the answer is that person's own (a question, a page, something to show), and if the others see one
+steady screen before it, during it and after it. So beside the detour, in the same row of steps,
+stands one step at least that is the same person's own, with the same waiting text, and that opens
+whatever was answered: it shows the others that screen in any case, for a shorter time or a longer.
+How long it takes is not promised to stay private.
+
+Steps with a clock, a heading, a turn or an end cannot stand in a detour, for everyone sees those.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from compassion_protocols.checking.facts import Sort
+from compassion_protocols.model.answers import needed_names
+from compassion_protocols.model.steps import (
+    Ask,
+    Choose,
+    ForEach,
+    Include,
+    RepeatUntil,
+    Reveal,
+    Say,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from compassion_protocols.checking.facts import Facts, Meaning, Place
+    from compassion_protocols.language.template import Template
+
+_BLOCKS = (Choose, RepeatUntil, ForEach, Include)
+
+
+@frozen(eq=False)
+class Row:
+    """A place among those that stand in a row with it, and the block that they stand in."""
+
+    places: Sequence[Place]
+    at: int
+    block: Row | None = None
+
+    @property
+    def place(self) -> Place:
+        return self.places[self.at]
+
+
+@frozen
+class Manner:
+    """Whose a step is, and what everyone else sees meanwhile."""
+
+    who: frozenset[Meaning]
+    meanwhile: Template | None
+
+
+def inside(place: Place) -> Iterator[Place]:
+    """A place and all within it, in the order they stand."""
+    yield place
+    for block in place.blocks:
+        for inner in block:
+            yield from inside(inner)
+
+
+def manner_of(facts: Facts, place: Place) -> Manner:
+    """Whose a place is."""
+    found = [facts.meaning(name, place.scope) for name in place.who.names]
+    return Manner(frozenset([one for one in found if one is not None]), place.step.meanwhile)
+
+
+def is_unseen(place: Place) -> bool:
+    """Whether nothing but its waiting text tells the others of this step."""
+    match place.step:
+        case Ask() | Reveal():
+            return True
+        case Say(duration=None, timer=None):
+            return True
+        case step:
+            return isinstance(step, _BLOCKS)
+
+
+def leaves(place: Place) -> Iterator[Place]:
+    """The places within that are no blocks."""
+    return (inner for inner in inside(place) if not isinstance(inner.step, _BLOCKS))
+
+
+def _is_in(facts: Facts, place: Place, manner: Manner) -> bool:
+    return all(
+        is_unseen(inner) and (not _is_leaf(inner) or manner_of(facts, inner) == manner)
+        for inner in inside(place)
+    )
+
+
+def _is_leaf(place: Place) -> bool:
+    return not isinstance(place.step, _BLOCKS)
+
+
+def is_steady(facts: Facts, row: Row | None, manner: Manner) -> bool:
+    """Whether the others see this waiting screen around a place, whatever happens there."""
+    while row is not None and _is_in(facts, row.place, manner):
+        stretch = _stretch(facts, row, manner)
+        if any(_surely_opens(facts, place) for place in stretch):
+            return True
+        if len(stretch) < len(row.places):
+            return False
+        row = row.block
+    return False
+
+
+def _stretch(facts: Facts, row: Row, manner: Manner) -> list[Place]:
+    """The places around one in its row, without a gap, that show the others the same."""
+    before = _as_long_as(facts, reversed(row.places[: row.at]), manner)
+    after = _as_long_as(facts, row.places[row.at + 1 :], manner)
+    return [*before, row.place, *after]
+
+
+def _as_long_as(facts: Facts, places: Iterable[Place], manner: Manner) -> list[Place]:
+    found = []
+    for place in places:
+        if not _is_in(facts, place, manner):
+            break
+        found.append(place)
+    return found
+
+
+def _surely_opens(facts: Facts, place: Place) -> bool:
+    """Whether something of a place opens, whatever was answered before."""
+    step = place.step
+    if step.when is not None:
+        return False
+    match step:
+        case Ask() | Say():
+            return not depends_on(facts, place)
+        case Reveal():
+            return True
+        case Choose():
+            return all(_any_opens(facts, block) for block in place.blocks)
+        case RepeatUntil() | Include():
+            return bool(place.blocks) and _any_opens(facts, place.blocks[0])
+        case ForEach(items=int(passes)):
+            return passes > 0 and _any_opens(facts, place.blocks[0])
+        case _:
+            return False
+
+
+def _any_opens(facts: Facts, places: Iterable[Place]) -> bool:
+    return any(_surely_opens(facts, place) for place in places)
+
+
+def depends_on(facts: Facts, place: Place) -> frozenset[str]:
+    """The names that a step must have a value for, or it is passed over."""
+    text = getattr(place.step, "text", None)
+    if text is None:
+        return frozenset()
+    needed = text.required
+    match place.step:
+        case Ask(answer=kind):
+            needed |= frozenset(needed_names(kind))
+        case Say() if text.may_be_blank:
+            needed = text.reads
+    return frozenset([name for name in needed if _may_be_missing(facts, place, name)])
+
+
+_UNCERTAIN = (Sort.ANSWER, Sort.ITEM, Sort.LISTENER, Sort.HOLDER, Sort.OTHERS, Sort.FACILITATOR)
+
+
+def _may_be_missing(facts: Facts, place: Place, name: str) -> bool:
+    meaning = facts.meaning(name, place.scope)
+    return meaning is not None and meaning.sort in _UNCERTAIN

@@ -1,0 +1,113 @@
+"""Which answers a text or a condition really reads: through the items of loops, and of whom.
+
+A loop's item is a piece of the answer that the loop goes through, so whoever reads the item reads
+the answer. And ``needs | of(speaker)`` reads of a list only what one person gave.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from compassion_protocols.checking.facts import Answer, Item
+from compassion_protocols.language.condition import Condition
+from compassion_protocols.language.expressions import Filter, Name
+from compassion_protocols.language.parts import For
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from compassion_protocols.checking.facts import Facts, Scope
+    from compassion_protocols.language.template import Template
+    from compassion_protocols.language.tree import Node
+
+WHOLE = ""
+"""Whose: everyone's who gave something."""
+
+
+@frozen
+class Reading:
+    """One name as it stands, the answer behind it, and whose part of that is read."""
+
+    name: str
+    answer: str
+    line: int = 0
+    """Lines below the start of the text."""
+    whose: str = WHOLE
+    through: tuple[int, ...] = ()
+    """The lines of the loops that lead from the answer to the name, the nearest first."""
+
+
+def readings(
+    facts: Facts, text: Template | Condition, scope: Scope, among: Collection[str]
+) -> Iterator[Reading]:
+    """Every reading of one of these answers in a text, in the order they stand."""
+    if not _may_read(text.reads, scope, among):
+        return
+    seen: set[tuple[str, str]] = set()
+    for name, line, whose in _names_in(text):
+        if (name, whose) not in seen:
+            seen.add((name, whose))
+            yield from reading_of(facts, name, scope, among, line=line, whose=whose)
+
+
+def reading_of(
+    facts: Facts,
+    name: str,
+    scope: Scope,
+    among: Collection[str],
+    *,
+    line: int = 0,
+    whose: str = WHOLE,
+) -> Iterator[Reading]:
+    """The answer behind a name, if it is one of these."""
+    through: list[int] = []
+    meaning = facts.meaning(name, scope)
+    source = name
+    while isinstance(meaning, Item):
+        through.append(meaning.span.line)
+        source, scope, whose = meaning.items.name, meaning.outside, WHOLE
+        meaning = facts.meaning(source, scope)
+    if isinstance(meaning, Answer) and source in among:
+        yield Reading(name, source, line, whose, tuple(through))
+
+
+def _may_read(reads: frozenset[str], scope: Scope, among: Collection[str]) -> bool:
+    return any(name in among or isinstance(scope.names.get(name), Item) for name in reads)
+
+
+def _names_in(text: Template | Condition) -> Iterator[tuple[str, int, str]]:
+    """Each free name with its line, and with the person whose part of it is picked."""
+    if "of" not in text.source:
+        for use in text.uses:
+            yield use.name, use.line, WHOLE
+        return
+    nodes = (text.expression,) if isinstance(text, Condition) else text.parts
+    for node in nodes:
+        if not isinstance(node, str):
+            yield from _names_below(node, frozenset(), WHOLE)
+
+
+def _names_below(node: Node, bound: frozenset[str], whose: str) -> Iterator[tuple[str, int, str]]:
+    match node:
+        case Name(name=name, line=line):
+            if name not in bound:
+                yield name, line, whose
+        case Filter(name="of", of=inner, arguments=(Name(name=person),)):
+            yield from _names_below(inner, bound, person)
+        case Filter(of=inner, arguments=arguments):
+            yield from _names_below(inner, bound, whose)
+            for argument in arguments:
+                yield from _names_below(argument, bound, WHOLE)
+        case For(name=name, over=over, body=body, otherwise=otherwise):
+            yield from _names_below(over, bound, WHOLE)
+            for part in body:
+                if not isinstance(part, str):
+                    yield from _names_below(part, bound | {name, "loop"}, WHOLE)
+            for part in otherwise:
+                if not isinstance(part, str):
+                    yield from _names_below(part, bound, WHOLE)
+        case _:
+            for child in node.children:
+                yield from _names_below(child, bound, WHOLE)
