@@ -12,18 +12,23 @@ import hashlib
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compassion_protocols.catalog import load
+from compassion_protocols.catalog import bundled, load
+from compassion_protocols.compiling.compile import compiled
+from compassion_protocols.reading.convert import read
+from compassion_protocols.reading.link import link
 from compassion_protocols.session.events import Answer, Continue, Skip, Tick
+from compassion_protocols.testing.strategies import as_yaml, protocols
 from tests.plans import plan_of
 from tests.scenes import PAIR
 from tests.shipped import GUIDE, SIZES, ids, start
 
 if TYPE_CHECKING:
     from compassion_protocols.model.plan import Plan
+    from compassion_protocols.model.protocol import Protocol
     from compassion_protocols.session.events import Event
     from compassion_protocols.session.session import Session
     from compassion_protocols.session.view import Input, View
@@ -177,6 +182,21 @@ def _both(plan: Plan, people: int, seed: int, choices: tuple[tuple[int, ...], tu
     return first, second
 
 
+@st.composite
+def plans_for_several(draw: st.DrawFn) -> Plan:
+    """The plan of a random clean protocol for two, or for three or four."""
+    data = draw(protocols(draw(st.sampled_from([2, 4])), facilitated=False))
+    reading = read(as_yaml(data), "drawn")
+    assert reading.protocol is not None
+    whole = link(reading.protocol, _find).protocol
+    return evolve(compiled(whole), care=load("three-breath-pause").care)
+
+
+def _find(protocol: str) -> Protocol | None:
+    source = bundled().source(protocol)
+    return None if source is None else read(source.data, source.name).protocol
+
+
 numbers = st.lists(st.integers(0, 11), min_size=1, max_size=6).map(tuple)
 
 
@@ -211,6 +231,21 @@ def test_so_it_is_where_more_is_going_on(
 ) -> None:
     """The same holds in a plan with reveals, repetitions, loops over what was shown, and roles."""
     first, second = _both(plan_of(PAIR), 2, seed, choices, skips=skips)
+    _is_the_same(first, second)
+
+
+@pytest.mark.parametrize("skips", [False, True], ids=["answered", "or left open"])
+@given(
+    plan=plans_for_several(),
+    seed=st.integers(0, 99),
+    choices=st.tuples(numbers, numbers),
+)
+def test_so_it_is_in_every_clean_protocol(
+    skips: bool, plan: Plan, seed: int, choices: tuple[tuple[int, ...], tuple[int, ...]]
+) -> None:
+    """What passes the proof of privacy keeps private words private, whatever else it does."""
+    people = plan.protocol.seats[0].most
+    first, second = _both(plan, people, seed, choices, skips=skips)
     _is_the_same(first, second)
 
 

@@ -186,7 +186,8 @@ class _Walk:
         """Who may read what is answered here, beside its writer."""
         to = getattr(place.step, "shared", None) or getattr(place.step, "to", None)
         names = to.names if to is not None and not isinstance(to, Ref) else ()
-        return self.audiences.people(names, place.scope, host=EVERYONE in names)
+        host = self.guided and EVERYONE in names
+        return self.audiences.people(names, place.scope, host=host)
 
     def _shown(self, place: Place, shown: _Shown) -> Iterator[Finding]:
         for reading in readings(self.facts, shown.text, place.scope, self.closed):
