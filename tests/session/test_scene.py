@@ -142,6 +142,7 @@ def test_everyone_reads_includes_a_facilitator() -> None:
 def test_a_shared_answer_opens_when_all_who_were_asked_have_answered() -> None:
     """Until the last of them has answered, each sees only their own answer."""
     plan = plan_of("""
+        care: {tier: 2}
         roles:
           member: {people: 2}
         steps:
