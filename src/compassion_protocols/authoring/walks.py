@@ -17,6 +17,7 @@ from compassion_protocols.authoring.answering import Answering, Temper, written
 from compassion_protocols.authoring.scripts import AGAIN, RESTORE, Does, Exactly, Script, Written
 from compassion_protocols.checking.bounds import group_sizes
 from compassion_protocols.language.values import Duration
+from compassion_protocols.model.care import FACILITATED_TIER
 from compassion_protocols.model.plan import Moment
 from compassion_protocols.model.settings import (
     AnySetting,
@@ -27,7 +28,6 @@ from compassion_protocols.model.settings import (
     YesNoSetting,
 )
 from compassion_protocols.model.steps import Ask, blocks_of
-from compassion_protocols.session.setup import FACILITATED_TIER
 from compassion_protocols.session.state import WAITING, Presence, Screen
 from compassion_protocols.session.transition import next_deadline
 
