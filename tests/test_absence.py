@@ -1,0 +1,154 @@
+"""Whoever is skipped, leaves or never comes: it ends kindly, and nothing is left waiting or empty.
+
+A session is led to some moment. Then people leave, stop or fall silent, and those who remain go on
+as their examples say. However they went, the end is reached, nobody who is gone is waited for, and
+no view has a hole where a name or an answer would stand.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from compassion_protocols.errors import EventNotAllowed
+from compassion_protocols.language import parts, template
+from compassion_protocols.language.values import Missing, shown
+from compassion_protocols.session.events import (
+    Advance,
+    Answer,
+    Continue,
+    Event,
+    Leave,
+    Resume,
+    Skip,
+    Stop,
+    Tick,
+)
+from compassion_protocols.session.rehearse import reply_from_example
+from compassion_protocols.session.state import WAITING, Presence
+from tests.midway import midway, sessions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from compassion_protocols.language.values import Value
+    from compassion_protocols.session.session import Session
+
+LONGEST = 6_000
+"""More events than any session of the tests needs to its end."""
+
+HOW = ("leave", "stop", "silent")
+
+
+@pytest.fixture(autouse=True)
+def _no_holes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nothing that is missing be printed anywhere."""
+
+    def strictly(value: Value | Missing) -> str:
+        assert not isinstance(value, Missing), "a hole in a text"
+        return shown(value)
+
+    monkeypatch.setattr(parts, "shown", strictly)
+    monkeypatch.setattr(template, "shown", strictly)
+
+
+def look(session: Session) -> None:
+    """Everyone sees something whole, and nobody is waited for who is not here."""
+    state = session.state
+    for person in state.setup.people:
+        view = session.view(person.id)
+        assert view.text.strip()
+        session.transcript(person.id)
+    opened = state.course.open
+    if opened is None or state.frozen_since is not None or state.ending is not None:
+        return
+    for seat, mark in enumerate(opened.marks):
+        if mark in WAITING:
+            assert state.presence[seat] is Presence.HERE
+            assert seat not in state.minding
+
+
+def here(session: Session, silent: frozenset[str]) -> list[str]:
+    """Those who still take part and do something."""
+    people = zip(session.state.setup.people, session.state.presence, strict=True)
+    return [one.id for one, how in people if how is Presence.HERE and one.id not in silent]
+
+
+def next_event(session: Session, silent: frozenset[str], skipping: bool) -> Event | None:
+    """What those who remain do next; None if there is nothing that they can do but stop."""
+    now = session.state.now
+    for person in here(session, silent):
+        view = session.view(person)
+        if skipping and "skip" in view.actions:
+            return Skip(by=view.viewer, token=view.token, at=now)
+        event = reply_from_example(view, now)
+        if event is None and "continue" in view.actions:
+            event = Continue(by=view.viewer, token=view.token, at=now)
+        if isinstance(event, Continue) and view.timer and view.timer.not_before:
+            event = Continue(by=view.viewer, token=view.token, at=max(now, view.timer.not_before))
+        if event is not None:
+            return event
+    if session.next_deadline is not None:
+        return Tick(at=max(now, session.next_deadline))
+    for person in here(session, silent):
+        view = session.view(person)
+        if "advance" in view.actions:
+            return Advance(by=view.viewer, token=view.token, at=now)
+    return None
+
+
+def to_the_end(session: Session, silent: frozenset[str], *, skipping: bool) -> None:
+    """Those who remain go on; where too few are left, they stop."""
+    for _ in range(LONGEST):
+        if session.ended:
+            return
+        event = next_event(session, silent, skipping)
+        if event is None:
+            break
+        session.receive(event)
+        look(session)
+    for person in here(session, silent):
+        assert silent or session.view(person).kind in ("pause", "waiting", "hand_over")
+    people = zip(session.state.setup.people, session.state.presence, strict=True)
+    for person in [one.id for one, how in people if how is not Presence.GONE]:
+        session.receive(Stop(by=person, at=session.state.now))
+        look(session)
+    assert session.ended
+
+
+@st.composite
+def patterns(draw: st.DrawFn, session: Session) -> tuple[dict[str, str], bool]:
+    ids = [person.id for person in session.state.setup.people]
+    gone = draw(st.sets(st.sampled_from(ids), max_size=len(ids)))
+    return {one: draw(st.sampled_from(HOW)) for one in sorted(gone)}, draw(st.booleans())
+
+
+def depart(session: Session, how: dict[str, str]) -> frozenset[str]:
+    now = session.state.now
+    for person, way in how.items():
+        if way != "silent":
+            event = Leave(by=person, at=now) if way == "leave" else Stop(by=person, at=now)
+            session.receive(event)
+            look(session)
+    return frozenset(person for person, way in how.items() if way == "silent")
+
+
+@settings(max_examples=250)
+@given(midway(shipped=True), st.data())
+def test_a_shipped_protocol_ends_kindly_whoever_is_gone(session: Session, data: st.DataObject) -> None:
+    """X."""
+    look(session)
+    how, skipping = data.draw(patterns(session))
+    to_the_end(session, depart(session, how), skipping=skipping)
+
+
+@settings(max_examples=250)
+@given(midway(shipped=False), st.data())
+def test_a_clean_protocol_ends_kindly_whoever_is_gone(session: Session, data: st.DataObject) -> None:
+    """X."""
+    look(session)
+    how, skipping = data.draw(patterns(session))
+    to_the_end(session, depart(session, how), skipping=skipping)
