@@ -262,7 +262,14 @@ CODES: dict[str, Code] = _table(
     Code("CP805", "A private answer that all must know"),
     Code("CP806", "A step that shows whether a private answer was given"),
     # CP82x: a fair floor (checking/fairness)
-    # CP83x: absence (checking/absence)
+    # CP83x: absence (checking/absence, checking/holes)
+    Code("CP830", "A name of somebody who may not be there"),
+    Code("CP831", "A step that is left out where somebody is missing", Severity.WARNING),
+    Code("CP832", "A step for somebody who may not be there", Severity.WARNING),
+    Code("CP833", "A text with a hole where something was left open"),
+    Code("CP834", "A role with nothing to do", Severity.WARNING),
+    Code("CP835", "Something to be read by nobody", Severity.WARNING),
+    Code("CP836", "A wait for a time that nobody may have named", Severity.WARNING),
     # CP84x: pause and care at every moment (checking/pausing)
     # CP85x: whether the time fits (checking/timefit)
     # CP86x: whom a text speaks to (checking/address)

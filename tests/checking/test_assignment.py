@@ -79,7 +79,8 @@ def test_an_answer_that_is_asked_on_some_ways(ways: str, use: str, expected: lis
         "{for_each: 3, steps: [<X>]}",
         "{part: P, timer: {at_most: 1m}, steps: [<X>, {say: B}]}",
         "{part: P, timer: {at_least: 1m}, steps: [{say: B}, <X>]}",
-        "{ask: T, id: t, answer: time, example: '18:30'}, {wait: W, until: t}, <X>",
+        "{ask: T, id: t, answer: time, example: '18:30'},"
+        " {wait: W, until: t, otherwise: [{say: L}]}, <X>",
     ],
 )
 def test_an_answer_that_is_asked_on_every_way(ways: str) -> None:
@@ -228,7 +229,7 @@ def test_a_guard_does_not_outlast_the_next_question() -> None:
         ("{for_each: i in x, steps: [{say: B}]}", ["CP411"]),
         ("{ask: B, answer: {choice: x}, example: b, when: x is given}", []),
         ("{for_each: i in x, when: x is given, steps: [{say: B}]}", []),
-        ("{wait: B, until: t}", []),
+        ("{wait: B, until: t, otherwise: [{say: L}]}", []),
         ("{reveal: x, id: r, to: everyone}", []),
     ],
 )

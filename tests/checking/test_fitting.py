@@ -309,10 +309,10 @@ def test_a_listener_is_one_person_where_the_role_has_two(people: str, found: lis
         "{{ request.what }} by {{ request.by_when | date }}",
         "{{ floor_time }}, {{ rings * 60 | duration }}",
         "{{ rings / 2 | round(1) }}, {{ -rings | abs }}",
-        "{% if safe %}{{ said }}{% elif rings > 2 %}b{% else %}c{% endif %}",
+        "{% if safe and said is given %}{{ said }}{% elif rings > 2 %}b{% else %}c{% endif %}",
         '{{ 4 | plural("time") }} {{ needs | count | plural("need") }}',
         "{{ said if safe }}",
-        "{% if friend == you %}{{ said }}{% endif %}",
+        "{% if friend == you %}{{ word }}{% endif %}",
         "{{ (needs | first) ~ said }}",
     ],
 )

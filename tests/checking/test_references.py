@@ -21,6 +21,7 @@ settings:
   where: {choice: [indoors, outdoors], label: Where}
   deck: {list: [a, b], label: Deck}
 steps:
+  - say: Welcome.
   - ask: When?
     id: back_at
     who: holder
@@ -68,7 +69,7 @@ steps:
         "speak: A\n    for: 1m\n    at_least: {}",
         "speak: A\n    for: {}",
         "breathe: {{in: 1s, out: 1s}}\n    for: {}",
-        "wait: A\n    until: back_at\n    at_most: {}",
+        "wait: A\n    until: back_at\n    at_most: {}\n    otherwise: [{{say: B}}]",
         "say: A\n    timer: {{at_least: {}}}",
         "say: A\n    timer: {{at_most: {}}}",
     ],
@@ -104,7 +105,11 @@ def test_a_length_of_time(step: str, name: str) -> None:
             ["deck"],
             ["several", "word", "partner"],
         ),
-        ("wait: A\n    until: {}", ["back_at"], ["rest", "said", "deck"]),
+        (
+            "wait: A\n    until: {}\n    otherwise: [{{say: B}}]",
+            ["back_at"],
+            ["rest", "said", "deck"],
+        ),
         ("pass: holder\n    to: {}", ["next", "chosen"], ["said", "partner", "hearer"]),
         ("reveal: {}\n    id: shown\n    to: everyone", ["said", "several"], ["deck", "partner"]),
     ],
@@ -185,7 +190,7 @@ def test_roles_without_people() -> None:
 @pytest.mark.parametrize(
     "step",
     [
-        "wait: A\n    until: asked",
+        "wait: A\n    until: asked\n    otherwise: [{say: B}]",
         "pass: holder\n    to: asked",
         "ask: A\n    answer: {number: whole, max: asked}\n    example: 2\n    who: holder",
     ],

@@ -76,6 +76,8 @@ def test_given() -> None:
         (HEARD, CAT, NOT_REACHED),
         (HEARD, SKIPPED, SKIPPED),
         (HEARD, "Ben", NOT_REACHED),
+        (HEARD, (BEN, CAT), "rain"),
+        (HEARD, (CAT,), NOT_REACHED),
         (HEARD, Contribution(BEN, ANA), "rain"),
         ((), BEN, NOT_REACHED),
         ("tea", BEN, "tea"),
@@ -84,7 +86,7 @@ def test_given() -> None:
     ],
 )
 def test_of(value: Value, person: Value | Missing, result: Value | Missing) -> None:
-    """Of a gathered list it picks what a person gave; what was not gathered it leaves alone."""
+    """Of a gathered list it picks what a person or some people gave, and leaves all else alone."""
     assert filtered(value, "of", person) == result
 
 

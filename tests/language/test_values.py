@@ -233,13 +233,15 @@ def test_order(left: Value, right: Value, first: Truth) -> None:
         ({"what": 1}, "what", True),
         ({"what": 1}, 1, False),
         (3, 3, None),
+        (ANA, ANA, True),
+        (ANA, "Ben", False),
         (NOTHING, "a", None),
         (("a",), NOTHING, None),
         ((), NOTHING, None),
     ],
 )
 def test_containment(whole: Value, part: Value, inside: Truth) -> None:
-    """A list holds its items, a text its parts, a form its fields, and nothing else holds."""
+    """A list holds its items, a text its parts, a form its fields, one person that person."""
     assert contains(whole, part) is inside
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from compassion_protocols.checking.absence import check_absence
 from compassion_protocols.checking.address import check_address
 from compassion_protocols.checking.assignment import check_assignment
 from compassion_protocols.checking.bounds import check_bounds
@@ -19,6 +20,8 @@ from compassion_protocols.checking.examples import check_examples
 from compassion_protocols.checking.fitting import check_fitting
 from compassion_protocols.checking.flow import Flow
 from compassion_protocols.checking.gather import gather
+from compassion_protocols.checking.headcount import Headcount
+from compassion_protocols.checking.holes import check_holes
 from compassion_protocols.checking.names import check_names
 from compassion_protocols.checking.privacy import check_privacy
 from compassion_protocols.checking.reach import check_reach
@@ -35,10 +38,11 @@ if TYPE_CHECKING:
 
 @frozen
 class Subject:
-    """What the proofs look at: the facts, the ways, and what the catalog has beside them."""
+    """What the proofs look at: the facts, the ways, the people, and what the catalog has."""
 
     facts: Facts
     flow: Flow
+    people: Headcount
     lists: Mapping[str, tuple[str, ...]] | None
     practices: Collection[str] | None
 
@@ -54,6 +58,9 @@ PROOFS: dict[str, Callable[[Subject], Iterable[Finding]]] = {
     "bounds": lambda of: check_bounds(of.facts),
     # what passes between people
     "privacy": lambda of: check_privacy(of.facts),
+    # who is there
+    "absence": lambda of: check_absence(of.facts, of.people),
+    "holes": lambda of: check_holes(of.facts, of.flow, of.people),
     # what questions are worth
     "examples": lambda of: check_examples(of.facts, of.lists),
     # what people are told, and what is watched over
@@ -75,5 +82,5 @@ def check(
     practices that there are; what is None has not been looked at, and nothing is said about it.
     """
     facts = gather(protocol)
-    subject = Subject(facts, Flow(facts), known_lists, known_practices)
+    subject = Subject(facts, Flow(facts), Headcount(facts), known_lists, known_practices)
     return in_order([finding for proof in PROOFS.values() for finding in proof(subject)])

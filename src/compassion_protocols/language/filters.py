@@ -68,7 +68,8 @@ def _of(value: Value, person: Value | Missing) -> Value | Missing:
     whose = bare(person)
     if isinstance(whose, Missing):
         return whose
-    theirs = tuple(entry.value for entry in gathered if entry.by == whose)
+    people = whose if isinstance(whose, tuple) else (whose,)
+    theirs = tuple(entry.value for entry in gathered if entry.by in people)
     if not theirs:
         return NOT_REACHED
     return theirs if len(theirs) > 1 else theirs[0]
@@ -246,7 +247,8 @@ def _table(*kinds: FilterKind) -> dict[str, FilterKind]:
 FILTERS = _table(
     FilterKind("default", _default, "the value if it is given, else the argument",
                (object,), 1, covers=True),
-    FilterKind("of", _of, "what this person contributed to a gathered list", (object,), 1),
+    FilterKind("of", _of, "what this person, or these people, gave to a gathered list",
+               (object,), 1),
     FilterKind("given", entries, "the entries; none if it is missing", covers=True),
     FilterKind("count", _count, "how many entries there are"),
     FilterKind("sum", _sum, "all the numbers added up; 0 for none"),

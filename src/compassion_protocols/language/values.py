@@ -216,13 +216,16 @@ def _order(value: Value | Missing) -> str:
 def contains(whole: Value | Missing, part: Value | Missing) -> Truth:
     """Tell whether a list holds an item, a text a text, or a form a field of this name.
 
-    Unknown if either is missing, or ``whole`` is none of these.
+    One person is a list of one, as whoever listens is where there are two. Unknown if either is
+    missing, or ``whole`` is none of these.
     """
     whole, part = bare(whole), bare(part)
     if isinstance(whole, Missing) or isinstance(part, Missing):
         return None
     if isinstance(whole, tuple):
         return either(*(equal(item, part) for item in whole))
+    if isinstance(whole, Person):
+        return equal(whole, part)
     if isinstance(whole, str):
         return isinstance(part, str) and part in whole
     if isinstance(whole, Mapping):

@@ -260,11 +260,11 @@ class Maker:
         text = self.text(known.opened)
         if not times or self.chance():
             return {"wait": text, "for": "short"}, known
-        step: Data = {"wait": text, "until": self.pick(*times)}
-        if self.chance():
-            return step, known
         steps, inner = self.steps(known.inside())
-        return {**step, "at_most": "1h", "otherwise": steps}, known.after_perhaps(inner)
+        step: Data = {"wait": text, "until": self.pick(*times), "otherwise": steps}
+        if self.chance():
+            step["at_most"] = "1h"
+        return step, known.after_perhaps(inner)
 
     def include(self, known: Known) -> tuple[Data, Known]:
         step: Data = {"include": "three-breath-pause", "with": {"breaths": self.pick(1, "rounds")}}
