@@ -154,7 +154,7 @@ def test_nobody_writes_for_nobody() -> None:
 
 def test_a_wait_for_a_time_that_nobody_may_have_named() -> None:
     """A wait for an answer says what happens where it was left open."""
-    ask = "{ask: When?, id: t, who: holder, answer: time, example: '18:30'}\n  - "
+    ask = "{ask: When?, id: t, who: holder, shared: everyone, answer: time, example: '18:30'}\n  - "
     assert found(f"{ask}{{wait: A, until: t}}") == ["CP836"]
     assert found(f"{ask}{{wait: A, until: t, otherwise: [{{say: B}}]}}") == []
     assert found("{wait: A, for: 30s}") == []

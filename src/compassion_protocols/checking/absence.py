@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compassion_protocols.checking.care import ADVISED
 from compassion_protocols.checking.facts import Manner, Sort, plainly
 from compassion_protocols.checking.spans import span_of
 from compassion_protocols.findings import Finding
 from compassion_protocols.language.template import Template
 from compassion_protocols.model.answers import OnePerson
+from compassion_protocols.model.care import ADVISED_TIER
 from compassion_protocols.model.names import EVERYONE, FACILITATOR
 from compassion_protocols.model.steps import Ask, Pass, Reveal, Turns, Wait
 
@@ -117,7 +117,7 @@ def _reading(facts: Facts, people: Headcount, place: Place) -> Iterator[Finding]
     to = step.shared if isinstance(step, Ask) else step.to if isinstance(step, Reveal) else None
     if to is None:
         return
-    if FACILITATOR in to.names and facts.protocol.care.tier >= ADVISED:
+    if FACILITATOR in to.names and facts.protocol.care.tier >= ADVISED_TIER:
         return
     sizes = people.lacking(to.names, place, place.scope)
     if sizes is not None and _somebody_acts(people, place, sizes):

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from compassion_protocols.checking.care import FACILITATED
 from compassion_protocols.checking.facts import Sort, plainly
 from compassion_protocols.language.expressions import And, Name
 from compassion_protocols.language.values import Missing, Person, Reason, truth
+from compassion_protocols.model.care import FACILITATED_TIER
 from compassion_protocols.model.names import EVERYONE, FACILITATOR
 from compassion_protocols.model.protocol import MOST_PEOPLE, UNNAMED_ROLE
 from compassion_protocols.model.steps import Choose, Turns
@@ -159,7 +159,7 @@ class Headcount:
 
 def _sizes_of(facts: Facts) -> Iterator[Sizes]:
     seats = facts.protocol.seats
-    required = facts.protocol.care.tier >= FACILITATED
+    required = facts.protocol.care.tier >= FACILITATED_TIER
     for host in (1,) if required else (0, 1):
         least = {**{seat.name: seat.least for seat in seats}, FACILITATOR: host}
         yield least
