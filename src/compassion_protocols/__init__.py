@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from compassion_protocols.catalog import load_sources as load_sources
     from compassion_protocols.checking.bounds import SizeBounds as SizeBounds
     from compassion_protocols.checking.bounds import bounds as bounds
+    from compassion_protocols.checking.completeness import completeness as completeness
+    from compassion_protocols.checking.reading_ease import reading_grade as reading_grade
     from compassion_protocols.errors import AnswerRefused as AnswerRefused
     from compassion_protocols.errors import CompassionError as CompassionError
     from compassion_protocols.errors import EventNotAllowed as EventNotAllowed
@@ -147,6 +149,7 @@ _HOME = {
     "Catalog": "catalog",
     "chart_of": "authoring.graph",
     "CompassionError": "errors",
+    "completeness": "checking.completeness",
     "Continue": "session.events",
     "CrisisLine": "model.care",
     "Distress": "session.events",
@@ -192,6 +195,7 @@ _HOME = {
     "ProtocolNotFound": "errors",
     "ProtocolRejected": "errors",
     "read_reply": "render.reply",
+    "reading_grade": "checking.reading_ease",
     "read_script": "authoring.script_reading",
     "rehearsal": "session.rehearse",
     "rehearse": "session.rehearse",

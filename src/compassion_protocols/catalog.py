@@ -25,8 +25,11 @@ from compassion_protocols.model.names import PROTOCOL_ID
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from compassion_protocols.language.wordlists import WordList
     from compassion_protocols.model.care import CrisisLine
+    from compassion_protocols.model.instruments import Instrument
     from compassion_protocols.model.plan import Plan
+    from compassion_protocols.model.practices import Practice
     from compassion_protocols.model.protocol import Protocol
     from compassion_protocols.reading.marks import Node
 
@@ -38,6 +41,8 @@ CARE_PROTOCOLS = {"pause": "pause-card", "grounding": "grounding", "help": "huma
 """The protocols of the care layer, by the part they play in it."""
 
 CRISIS_LINES = "care/crisis-lines.yaml"
+PRACTICES = "practices.yaml"
+INSTRUMENTS = "instruments.yaml"
 WORD_LISTS = "wordlists"
 DEFAULT_LANGUAGE = "en"
 
@@ -117,6 +122,32 @@ class Catalog:
         base = self.source(extended)
         above = None if base is None else compose(base.data, base.name).root
         return {**_texts_of(above or {}), **own}
+
+    def practices(self) -> Mapping[str, Practice] | None:
+        """The practices that it lists, by their ids; None if it has no list of them.
+
+        Raises ProtocolRejected if that list has a mistake.
+        """
+        return _practices(self.root)
+
+    def instruments(self) -> Mapping[str, Instrument] | None:
+        """The instruments that it lists, by their ids; None if it has no list of them.
+
+        Raises ProtocolRejected if that list has a mistake.
+        """
+        return _instruments(self.root)
+
+    def carriers(self) -> Mapping[str, tuple[str, ...]]:
+        """Each practice that it lists, with the ids of the protocols that carry it, if any do."""
+        from compassion_protocols.reading.convert import read  # start-up time
+
+        found: dict[str, list[str]] = {practice: [] for practice in self.practices() or ()}
+        for name, path in sorted(self.index().items()):
+            source = _source(path)
+            draft = read(source.data, source.name, self.source).draft
+            for practice in draft.card.practices if draft is not None else ():
+                found.setdefault(practice, []).append(name)
+        return {practice: tuple(names) for practice, names in found.items()}
 
 
 _HEADLINES = frozenset({"title", "summary", "family"})
@@ -230,7 +261,13 @@ def examine(source: Source, catalog: Catalog) -> Examination:
     shelf = _Shelf(files)
     lists = _word_lists(catalog.root, DEFAULT_LANGUAGE)
     linking = link(reading.draft, shelf, lists)
-    checked = check(linking.protocol, known_lists=lists)
+    checked = check(
+        linking.protocol,
+        known_lists=lists,
+        known_practices=catalog.practices(),
+        known_instruments=catalog.instruments(),
+        known_wordings=_wordings(catalog.root, DEFAULT_LANGUAGE),
+    )
     findings = reading.together_with((*linking.findings, *checked))
     whole = None if _errors(findings) else linking.protocol
     if reading.draft.adaptation is not None:
@@ -356,15 +393,43 @@ def _care_sources(catalog: Catalog) -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def _word_lists(root: Path, language: str) -> Mapping[str, tuple[str, ...]]:
-    """The phrases of every word list of a language; none where there are no lists for it."""
+def _parsed_lists(root: Path, language: str) -> tuple[WordList, ...]:
+    """Every word list of a language; none where there are no lists for it."""
     from compassion_protocols.language.wordlists import parse_wordlist  # start-up time
 
     folder = root / WORD_LISTS / language
-    return {
-        path.stem: parse_wordlist(path.stem, language, path.read_text("utf-8")).phrases
+    return tuple(
+        parse_wordlist(path.stem, language, path.read_text("utf-8"))
         for path in sorted(folder.glob("*.txt"))
-    }
+    )
+
+
+@cache
+def _word_lists(root: Path, language: str) -> Mapping[str, tuple[str, ...]]:
+    """The phrases of every word list of a language."""
+    return {words.name: words.phrases for words in _parsed_lists(root, language)}
+
+
+@cache
+def _wordings(root: Path, language: str) -> Mapping[str, Mapping[str, str]]:
+    """What stands beside the phrases of every word list of a language."""
+    return {words.name: words.beside for words in _parsed_lists(root, language)}
+
+
+@cache
+def _practices(root: Path) -> Mapping[str, Practice] | None:
+    from compassion_protocols.reading.registries import read_practices  # start-up time
+
+    path = root / PRACTICES
+    return read_practices(path.read_bytes(), str(path)) if path.is_file() else None
+
+
+@cache
+def _instruments(root: Path) -> Mapping[str, Instrument] | None:
+    from compassion_protocols.reading.registries import read_instruments  # start-up time
+
+    path = root / INSTRUMENTS
+    return read_instruments(path.read_bytes(), str(path)) if path.is_file() else None
 
 
 @cache

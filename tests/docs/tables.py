@@ -71,6 +71,7 @@ TAKES = {
     "tuple[Role, ...]": "map",
     "tuple[AnySetting, ...]": "map",
     "tuple[SeedSource | Citation, ...]": "list of maps",
+    "tuple[Revision, ...]": "list of maps",
 }
 """What an author writes for each type of the model."""
 

@@ -43,6 +43,7 @@ from compassion_protocols.model.card import (
     DoseSource,
     Level,
     Relation,
+    Revision,
     SeedSource,
     Status,
 )
@@ -145,6 +146,7 @@ def _map_of(each: Schema) -> Schema:
 _NAME = _matching(NAME.pattern)
 _DURATION = _matching(_LENGTH)
 _DURATION_OR_NAME = _matching(f"{_LENGTH}|{_REFERENCE}")
+_DAY = _matching("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YES_NO: Schema = {"enum": [True, False, "yes", "no", "true", "false"]}
 _OPTIONS = _any_of(
     _SOME_TEXTS,
@@ -193,10 +195,13 @@ _TYPES: tuple[tuple[object, Schema], ...] = (
     (tuple[SeedSource | Citation, ...], _list(_to("source"), 1)),
     (tuple[Audience, ...], _any_of(_one_of(Audience), _list(_one_of(Audience), 1))),
     (tuple[Rating, ...], _any_of(_one_of(Rating), _list(_one_of(Rating), 1))),
-    *((words, _one_of(words)) for words in (Family, IfFewer, DoseSource, Relation, Level, Status)),
     (Adapted, _to("adapted")),
     (Fidelity, _one_of(Fidelity)),
     (tuple[Addition, ...], _any_of(_to("addition"), _list(_to("addition"), 1))),
+    (tuple[Revision, ...], _list(_to("revision"))),
+    *((words, _one_of(words)) for words in (Family, IfFewer, DoseSource, Status)),
+    (Relation | None, _one_of(Relation)),
+    (Level | None, _one_of(Level)),
     (Order, _one_of(Order)),
     (Resume | None, _one_of(Resume)),
 )
@@ -216,6 +221,10 @@ _FIELDS: dict[tuple[type, str], Schema] = {
     (Adapted, "by"): _any_of(_TEXT, _SOME_TEXTS),
     (Addition, "after"): _NAME,
     (Addition, "before"): _NAME,
+    (Card, "reviewed_on"): _DAY,
+    (Card, "next_review"): _DAY,
+    (Revision, "version"): _matching(_VERSION),
+    (Revision, "date"): _DAY,
     (Care, "tier"): _whole(0, 3),
     (Care, "screen"): _matching(PROTOCOL_ID.pattern),
     (Role, "one_of"): _matching(_REFERENCE),
@@ -314,6 +323,7 @@ DEFINITIONS: dict[str, type | Schema | LaidOver] = {
     "dose": Dose,
     "seed_source": SeedSource,
     "citation": Citation,
+    "revision": Revision,
     "source": _any_of(_to("seed_source"), _to("citation")),
     "care": Care,
     "role": Role,

@@ -16,35 +16,47 @@ from compassion_protocols.checking.assignment import check_assignment
 from compassion_protocols.checking.bounds import check_bounds
 from compassion_protocols.checking.card import check_card
 from compassion_protocols.checking.care import check_care
+from compassion_protocols.checking.completeness import check_completeness
+from compassion_protocols.checking.content import check_content
 from compassion_protocols.checking.examples import check_examples
 from compassion_protocols.checking.fitting import check_fitting
 from compassion_protocols.checking.flow import Flow
 from compassion_protocols.checking.gather import gather
 from compassion_protocols.checking.headcount import Headcount
 from compassion_protocols.checking.holes import check_holes
+from compassion_protocols.checking.instruments import check_instruments
 from compassion_protocols.checking.names import check_names
 from compassion_protocols.checking.privacy import check_privacy
 from compassion_protocols.checking.reach import check_reach
+from compassion_protocols.checking.reading_ease import check_reading_ease
 from compassion_protocols.checking.references import check_references
+from compassion_protocols.checking.texts import texts_of
+from compassion_protocols.checking.wording import check_wording
 from compassion_protocols.findings import in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from compassion_protocols.checking.facts import Facts
+    from compassion_protocols.checking.texts import Text
     from compassion_protocols.findings import Finding
+    from compassion_protocols.model.instruments import Instrument
+    from compassion_protocols.model.practices import Practice
     from compassion_protocols.model.protocol import Protocol
 
 
-@frozen
+@frozen(kw_only=True)
 class Subject:
     """What the proofs look at: the facts, the ways, the people, and what the catalog has."""
 
     facts: Facts
     flow: Flow
     people: Headcount
+    texts: tuple[Text, ...]
     lists: Mapping[str, tuple[str, ...]] | None
-    practices: Collection[str] | None
+    practices: Mapping[str, Practice] | None
+    instruments: Mapping[str, Instrument] | None
+    wordings: Mapping[str, Mapping[str, str]] | None
 
 
 PROOFS: dict[str, Callable[[Subject], Iterable[Finding]]] = {
@@ -66,7 +78,14 @@ PROOFS: dict[str, Callable[[Subject], Iterable[Finding]]] = {
     # what people are told, and what is watched over
     "care": lambda of: check_care(of.facts),
     "address": lambda of: check_address(of.facts),
+    "content": lambda of: check_content(of.facts.protocol, of.practices or {}, of.texts),
+    # what the card claims
     "card": lambda of: check_card(of.facts.protocol.card, of.practices),
+    "completeness": lambda of: check_completeness(of.facts.protocol),
+    "instruments": lambda of: check_instruments(of.facts.protocol, of.instruments),
+    # how it reads
+    "reading ease": lambda of: check_reading_ease(of.texts),
+    "wording": lambda of: check_wording(of.texts, of.wordings or {}),
 }
 
 
@@ -74,13 +93,25 @@ def check(
     protocol: Protocol,
     *,
     known_lists: Mapping[str, tuple[str, ...]] | None = None,
-    known_practices: Collection[str] | None = None,
+    known_practices: Mapping[str, Practice] | None = None,
+    known_instruments: Mapping[str, Instrument] | None = None,
+    known_wordings: Mapping[str, Mapping[str, str]] | None = None,
 ) -> tuple[Finding, ...]:
     """Everything that is wrong with a whole (linked) protocol, in order of place. Raises nothing.
 
-    ``known_lists`` holds the word lists of the protocol's language, ``known_practices`` the
-    practices that there are; what is None has not been looked at, and nothing is said about it.
+    ``known_lists`` holds the word lists of the protocol's language, ``known_practices`` and
+    ``known_instruments`` what there is of these, and ``known_wordings`` what to write instead of
+    the phrases of a list; what is None has not been looked at, and nothing is said about it.
     """
     facts = gather(protocol)
-    subject = Subject(facts, Flow(facts), Headcount(facts), known_lists, known_practices)
+    subject = Subject(
+        facts=facts,
+        flow=Flow(facts),
+        people=Headcount(facts),
+        texts=texts_of(facts),
+        lists=known_lists,
+        practices=known_practices,
+        instruments=known_instruments,
+        wordings=known_wordings,
+    )
     return in_order([finding for proof in PROOFS.values() for finding in proof(subject)])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from attrs import asdict
 
-from compassion_protocols import bounds, load
+from compassion_protocols import bounds, completeness, load, reading_grade
 from compassion_protocols.cli.console import Console
 from compassion_protocols.cli.opening import as_list, in_a_row
 
@@ -63,6 +63,7 @@ def _card(plan: Plan) -> Iterator[str]:
     if protocol.adaptation is not None:
         yield f"**What was adapted**\n{as_list(_adaptation(protocol.adaptation))}"
     yield f"**Where it comes from**\n{as_list(_sources(protocol))}"
+    yield f"**About this description**\n{as_list(_description(protocol))}"
 
 
 def _people(protocol: Protocol) -> Iterator[str]:
@@ -126,10 +127,31 @@ def _sources(protocol: Protocol) -> Iterator[str]:
             yield f"Article {source['seed']}: “{source['quote']}”"
         else:
             doi = f", doi:{source['doi']}" if source["doi"] else ""
-            how = source["relation"].replace("_", " ")
-            yield f"{source['cite']}{doi} ({how}; evidence {source['level']})"
+            how = [(source["relation"] or "").replace("_", " ")]
+            how += [f"evidence {source['level']}"] if source["level"] else []
+            said = "; ".join(filter(None, how))
+            yield f"{source['cite']}{doi}{f' ({said})' if said else ''}"
     yield f"{', '.join(card.authors) or 'Authors not named'}; {card.licence or 'no licence named'}"
-    yield f"Status: {card.status}"
+
+
+def _description(protocol: Protocol) -> Iterator[str]:
+    card = protocol.card
+    reviewed = f", by {', '.join(card.reviewers)}" if card.reviewers else ""
+    reviewed += f", on {card.reviewed_on}" if card.reviewed_on else ""
+    yield f"Status: {card.status}{reviewed}"
+    if card.practices:
+        yield f"Practices: {', '.join(card.practices)}"
+    if card.instruments:
+        yield f"Instruments: {', '.join(card.instruments)}"
+    grade = reading_grade(protocol)
+    if grade is not None:
+        yield f"Reads like school grade {grade:.0f}"
+    unsaid = [item.name for item in completeness(protocol) if not item.said]
+    yield f"Of the twelve items of TIDieR it says {_all_but(unsaid)}"
+
+
+def _all_but(unsaid: list[str]) -> str:
+    return f"all but: {', '.join(unsaid)}" if unsaid else "all"
 
 
 _FIDELITY = {
@@ -178,6 +200,8 @@ def _as_data(plan: Plan) -> dict[str, object]:
             {"name": setting.name, "label": setting.label, "default": setting.default}
             for setting in protocol.settings
         ],
+        "reading_grade": reading_grade(protocol),
+        "tidier": {item.name: item.said for item in completeness(protocol)},
         "sizes": [
             {
                 "people": dict(one.people),

@@ -138,15 +138,27 @@ def count_sentences(text: str) -> int:
     >>> count_sentences("Dr. Lee said 3.5 hours, e.g. at night… i slept! Did you?")
     2
     """
-    count = begin = 0
+    return len(sentences(text)) or int(any(map(str.isalnum, text)))
+
+
+def sentences(text: str) -> list[str]:
+    """Part a text into its sentences, each with its mark; nothing that has no letter is one.
+
+    >>> sentences("Well. Take 3.5 breaths, e.g. now! And")
+    ['Well.', ' Take 3.5 breaths, e.g. now!', ' And']
+    """
+    found = []
+    start = begin = 0
     for match in re.finditer(_ENDS, text):
         if _LETTER.search(text, begin, match.start()):
             if not _is_end(text, begin, match):
                 continue
-            count += 1
+            found.append(text[start : match.end()])
+            start = match.end()
         begin = match.end()
-    rest = bool(_LETTER.search(text, begin))
-    return count + rest or int(any(map(str.isalnum, text)))
+    if _LETTER.search(text, begin):
+        found.append(text[start:])
+    return found
 
 
 def _is_end(text: str, begin: int, match: re.Match[str]) -> bool:

@@ -9,10 +9,14 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import field, frozen
 
 from compassion_protocols.language.text import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @frozen
@@ -22,17 +26,22 @@ class WordList:
     name: str
     language: str
     phrases: tuple[str, ...]
+    beside: Mapping[str, str] = field(factory=dict)
+    """What the comment beside each phrase says; nothing where there is none."""
 
 
 def parse_wordlist(name: str, language: str, text: str) -> WordList:
-    r"""Read a list; a phrase that comes twice is kept once.
+    r"""Read a list; a phrase that comes twice is kept once, with what stands beside the first.
 
     >>> parse_wordlist("solving", "en", "you should  # advice\n\nwhy don't you").phrases
     ('you should', "why don't you")
     """
-    lines = (line.partition("#")[0].strip() for line in text.splitlines())
-    phrases = dict.fromkeys(unicodedata.normalize("NFC", line) for line in lines if line)
-    return WordList(name, language, tuple(phrases))
+    beside: dict[str, str] = {}
+    for line in unicodedata.normalize("NFC", text).splitlines():
+        phrase, _, comment = line.partition("#")
+        if phrase.strip():
+            beside.setdefault(phrase.strip(), comment.strip())
+    return WordList(name, language, tuple(beside), beside)
 
 
 def found(phrases: tuple[str, ...], text: str) -> tuple[str, ...]:

@@ -1,7 +1,9 @@
 """The card: why an exercise exists, how much of it, and where it comes from.
 
 The items follow TIDieR (Hoffmann et al. 2014, doi:10.1136/bmj.g1687) as far as
-a self-guided exercise needs them.
+the rest of the file does not say them already: the name, the procedure and the
+people stand there, and the tier says whether someone has to lead it. Days are
+texts here; whether they are days is looked at with the rest of the card.
 """
 
 from __future__ import annotations
@@ -72,11 +74,20 @@ class Citation:
 
     cite: str = field(metadata=author("Author, year, title."))
     doi: str = field(default="", metadata=author("Its DOI, without a host."))
-    relation: Relation = field(
-        default=Relation.INSPIRED_BY,
-        metadata=author("based_on, adapted_from or inspired_by."),
+    relation: Relation | None = field(
+        default=None, metadata=author("based_on, adapted_from or inspired_by.")
     )
-    level: Level = field(default=Level.D, metadata=author("The evidence: A, B, C or D."))
+    level: Level | None = field(default=None, metadata=author("The evidence: A, B, C or D."))
+    span: Span = field(default=NOWHERE, eq=False, repr=False)
+
+
+@frozen(kw_only=True)
+class Revision:
+    """What one version of an exercise changed, and on which day."""
+
+    version: str = field(metadata=author("The version that this made."))
+    date: str = field(metadata=author("The day, as year-month-day."))
+    what: str = field(metadata=author("What was changed, and why."))
     span: Span = field(default=NOWHERE, eq=False, repr=False)
 
 
@@ -95,7 +106,24 @@ class Card:
     materials: tuple[str, ...] = field(default=(), metadata=author("What to have at hand."))
     setting: str = field(default="", metadata=author("Where it is best done."))
     delivery: str = field(default="", metadata=author("One device, two, or together in a room."))
+    training: str = field(
+        default="", metadata=author("What someone who leads it should know or have learned.")
+    )
+    fidelity: tuple[str, ...] = field(
+        default=(), metadata=author("By what one can see that it was done as it was meant.")
+    )
+    instruments: tuple[str, ...] = field(
+        default=(), metadata=author("Published questionnaires that it asks, by their ids.")
+    )
     authors: tuple[str, ...] = field(default=(), metadata=author("Who wrote it."))
     licence: str = field(default="", metadata=author("Its SPDX licence."))
     status: Status = field(default=Status.DRAFT, metadata=author("draft, reviewed or retired."))
+    reviewers: tuple[str, ...] = field(default=(), metadata=author("Who has looked it over."))
+    reviewed_on: str = field(default="", metadata=author("On which day, as year-month-day."))
+    next_review: str = field(
+        default="", metadata=author("By which day it is to be looked over again.")
+    )
+    revisions: tuple[Revision, ...] = field(
+        default=(), metadata=author("What each version since the first has changed.")
+    )
     span: Span = field(default=NOWHERE, eq=False, repr=False)

@@ -23,6 +23,7 @@ from compassion_protocols.model.card import (
     DoseSource,
     Level,
     Relation,
+    Revision,
     SeedSource,
     Status,
 )
@@ -64,7 +65,13 @@ from compassion_protocols.reading.fields import (
     word,
     written_text,
 )
-from compassion_protocols.reading.lists import entries, no_map, one_or_several, texts
+from compassion_protocols.reading.lists import (
+    entries,
+    list_of,
+    no_map,
+    one_or_several,
+    texts,
+)
 from compassion_protocols.reading.marks import MarkedMap, Node
 from compassion_protocols.reading.naming import or_ref, people, placed, protocol_id, ref, version
 from compassion_protocols.reading.notes import note, said, taking_notes
@@ -204,6 +211,12 @@ def _source(node: Node) -> SeedSource | Citation:
     return shape_of(SeedSource, "a seed’s words").take(node)
 
 
+def _revision(node: Node, _: object = None) -> Revision:
+    return shape_of(Revision, "a revision", "- {version: 1.1.0, date: 2026-11-20, what: …}").take(
+        node
+    )
+
+
 # Care
 
 
@@ -240,12 +253,16 @@ for_type(Card, _card)
 for_type(Care, _care)
 for_type(Dose, _dose)
 for_type(tuple[SeedSource | Citation, ...], _sources)
+for_type(tuple[Revision, ...], list_of(_revision))
 for_type(tuple[Audience, ...], one_or_several(word(Audience), otherwise=tuple(Audience)))
 for_type(tuple[Rating, ...], one_or_several(word(Rating)))
-for enumeration in (Family, IfFewer, DoseSource, Relation, Level, Status):
+for enumeration in (Family, IfFewer, DoseSource, Status):
     for_type(enumeration, word(enumeration))
+for_type(Relation | None, word(Relation))
+for_type(Level | None, word(Level))
 for_field(Protocol, "language", _language)
 for_field(Protocol, "id", protocol_id)
 for_field(Protocol, "version", version)
+for_field(Revision, "version", version)
 for_field(Care, "tier", whole(0, 3))
 for_field(Care, "screen", placed(protocol_id))

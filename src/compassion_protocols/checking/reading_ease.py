@@ -1,0 +1,80 @@
+"""Whether people can read a protocol with ease while something is on their heart.
+
+Grade 8 is what most adults read without effort; a tired or frightened one reads less. The grade is
+of English alone (:mod:`compassion_protocols.language.grade`), and nothing is said of another
+language.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from compassion_protocols.checking.gather import gather
+from compassion_protocols.checking.texts import texts_of
+from compassion_protocols.findings import Finding
+from compassion_protocols.language.grade import (
+    LEAST_WORDS,
+    Measure,
+    longest_sentence,
+    measure,
+    together,
+    words_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from compassion_protocols.checking.texts import Text
+    from compassion_protocols.model.protocol import Protocol
+
+HIGHEST_GRADE = 8
+"""What a protocol as a whole should not go beyond."""
+
+FAR_ABOVE = 12
+"""What no single text should go beyond."""
+
+_LEAST_OF_ONE = 25
+"""The fewest words of a single text whose grade is looked at."""
+
+_MOST_SHOWN = 8
+
+
+def reading_grade(protocol: Protocol) -> float | None:
+    """The Flesch-Kincaid grade of what people read; None if that is too short, or not English."""
+    return _grade(_measured(texts_of(gather(protocol))).values())
+
+
+def check_reading_ease(texts: Sequence[Text]) -> Iterator[Finding]:
+    """A protocol that is hard to read as a whole, and each text that is very hard."""
+    measured = _measured(texts)
+    grade = _grade(measured.values())
+    if grade is None:
+        return
+    if grade > HIGHEST_GRADE:
+        hardest = max(measured, key=lambda text: len(words_of(longest_sentence(text.words))))
+        message = (
+            f"This reads like grade {grade:.0f}, and grade {HIGHEST_GRADE} is what most people "
+            f"take in while something is on their heart. {_longest(hardest)}"
+        )
+        remedy = "Part long sentences, beginning here, and look for shorter words."
+        yield Finding("CP750", message, remedy, hardest.span)
+    for text, found in measured.items():
+        if found.words >= _LEAST_OF_ONE and found.grade > FAR_ABOVE:
+            message = f"This text reads like grade {found.grade:.0f}. {_longest(text)}"
+            remedy = "Part that sentence in two or three, with the plainest words that are true."
+            yield Finding("CP751", message, remedy, text.span)
+
+
+def _measured(texts: Sequence[Text]) -> dict[Text, Measure]:
+    return {text: measure(text.words) for text in texts if text.whole}
+
+
+def _grade(measures: Iterable[Measure]) -> float | None:
+    found = together(measures)
+    return found.grade if found.words >= LEAST_WORDS and found.is_english else None
+
+
+def _longest(text: Text) -> str:
+    words = longest_sentence(text.words).split()
+    shown = " ".join(words[:_MOST_SHOWN]) + (" …" if len(words) > _MOST_SHOWN else "")
+    return f"Its longest sentence has {len(words)} words: “{shown}”."

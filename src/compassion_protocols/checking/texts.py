@@ -1,0 +1,88 @@
+"""All that people read in a protocol, in one list: what is asked of wording is asked of these.
+
+What stands for a facilitator alone (a `note`) is not in it, and neither is what comes from another
+protocol: that one has been looked at for itself. A value in a text is a short word here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from compassion_protocols.language.wording import wording
+from compassion_protocols.model.answers import Choice, Choices, Form, Rank
+from compassion_protocols.model.steps import Ask, Breathe, End, Part, Say, Speak, Wait
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from compassion_protocols.checking.facts import Facts
+    from compassion_protocols.findings import Span
+    from compassion_protocols.language.template import Template
+    from compassion_protocols.model.answers import AnswerKind
+    from compassion_protocols.model.protocol import Protocol
+    from compassion_protocols.model.steps import AnyStep
+
+
+class Text(NamedTuple):
+    """Some words, and where they stand; ``whole`` if they are sentences rather than a few words."""
+
+    words: str
+    span: Span
+    whole: bool = True
+
+
+def texts_of(facts: Facts) -> tuple[Text, ...]:
+    """Everything that a participant reads, in the order of the file."""
+    found = list(_before(facts.protocol))
+    for place in facts.places:
+        if not place.included:
+            found += _in_step(place.step)
+    return tuple(found)
+
+
+def _before(protocol: Protocol) -> Iterator[Text]:
+    """What is read before it starts."""
+    card, care = protocol.card, protocol.care
+    yield Text(protocol.title, protocol.span, whole=False)
+    yield Text(protocol.summary, protocol.span)
+    yield Text(card.why, card.span)
+    for line in (*care.not_for, *care.before_you_start):
+        yield Text(line, care.span)
+    for setting in protocol.settings:
+        yield Text(setting.label, setting.span, whole=False)
+
+
+def _in_step(step: AnyStep) -> Iterator[Text]:
+    if isinstance(step, Say | Ask | Speak | Wait | Breathe | End):
+        yield from _shown(step.text)
+    yield from _shown(step.meanwhile)
+    if isinstance(step, Part):
+        yield Text(wording(step.title), step.title.span, whole=False)
+    if isinstance(step, Ask):
+        yield from _shown(step.hint, *[rule.say for rule in step.rules])
+        yield from _few(step, _labels(step.answer))
+        if isinstance(step.borrow, tuple):
+            yield from _few(step, step.borrow)
+
+
+def _shown(*templates: Template | None) -> Iterator[Text]:
+    for template in templates:
+        if template is not None:
+            yield Text(wording(template), template.span)
+
+
+def _few(step: Ask, words: Iterable[str]) -> Iterator[Text]:
+    for each in words:
+        yield Text(each, step.span, whole=False)
+
+
+def _labels(kind: AnswerKind) -> Iterator[str]:
+    """What there is to choose from, as far as it stands in the file."""
+    match kind:
+        case Choice(options=tuple() as options) | Choices(options=tuple() as options):
+            yield from [option.label for option in options]
+        case Rank(options=tuple() as options):
+            yield from [option.label for option in options]
+        case Form(fields=fields):
+            for _, inner in fields:
+                yield from _labels(inner)

@@ -1,0 +1,59 @@
+"""Words that make a person their diagnosis, and words that promise a cure.
+
+Person-first wording is the default; whoever calls themselves by a name of their own choice may do
+so, and no such name is on the list. The library never claims to treat anything, whatever a
+protocol says. Both lists are data of the catalog, and each phrase on them has another beside it.
+What stands in quotation marks is not looked at: it is there to be talked about.
+
+All texts are searched at once for the letters of a phrase, which is quick and nearly always finds
+nothing; only what that finds is looked at word by word.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from compassion_protocols.findings import Finding
+from compassion_protocols.language.text import unquoted
+from compassion_protocols.language.wordlists import found
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from compassion_protocols.checking.texts import Text
+
+LABELS, PROMISES = "labels", "promises"
+"""The lists of the catalog that are looked for here."""
+
+
+def check_wording(
+    texts: Sequence[Text], wordings: Mapping[str, Mapping[str, str]]
+) -> Iterator[Finding]:
+    """Every label and every promise; ``wordings`` says what to write instead, list by list."""
+    everything = _letters("\n".join([text.words for text in texts]))
+    for name, (code, message, remedy) in _SAID.items():
+        instead = wordings.get(name, {})
+        suspects = tuple(phrase for phrase in instead if _letters(phrase) in everything)
+        for text in texts if suspects else ():
+            for phrase in found(suspects, unquoted(text.words)):
+                better = instead[phrase]
+                advice = f"Write “{better}”" if better else remedy
+                yield Finding(code, message.format(phrase), f"{advice}.", text.span)
+
+
+def _letters(text: str) -> str:
+    return " ".join(text.casefold().replace("’", "'").replace("-", " ").split())
+
+
+_SAID = {
+    LABELS: (
+        "CP752",
+        "“{}” makes someone out to be what they live with, and who reads it may be meant.",
+        "Say first that this is a person, and then what they live with",
+    ),
+    PROMISES: (
+        "CP753",
+        "“{}” promises what no exercise can, and whom it does not help will blame themselves.",
+        "Say what people will do, and what it may be like",
+    ),
+}

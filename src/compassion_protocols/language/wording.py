@@ -1,0 +1,41 @@
+"""What a text says whatever its values are: all its words, with a short word for each value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from compassion_protocols.language.parts import For, If, Output
+
+if TYPE_CHECKING:
+    from compassion_protocols.language.parts import Part, Parts
+    from compassion_protocols.language.template import Template
+
+STAND_IN = "Ana"
+"""A value is most often a name, and a word of few letters does no harm to a count."""
+
+
+def wording(template: Template) -> str:
+    """Every word of a text: all its branches one after the other, and each loop's body once.
+
+    >>> from compassion_protocols.language.template import parse_template
+    >>> wording(parse_template("{{ you }}, {% if cold %}put on a coat{% endif %} and come."))
+    'Ana, put on a coat and come.'
+    """
+    return _wording(template.parts)
+
+
+def _wording(parts: Parts) -> str:
+    return "".join([part if isinstance(part, str) else _of_part(part) for part in parts])
+
+
+def _of_part(part: Part) -> str:
+    match part:
+        case Output():
+            return STAND_IN
+        case If():
+            bodies = (*(branch.body for branch in part.branches), part.otherwise)
+            return " ".join(filter(None, map(_wording, bodies)))
+        case For():
+            return " ".join(filter(None, map(_wording, (part.body, part.otherwise))))
+        case _:
+            return ""

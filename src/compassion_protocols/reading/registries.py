@@ -1,0 +1,97 @@
+"""The registries of a catalog: which practices there are, and which instruments.
+
+They are small YAML files, read like a protocol: within the same limits, and with a finding for
+each thing that does not fit. Nothing here is read leniently, since what is missing from a registry
+would look like a mistake of whoever names it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from compassion_protocols.errors import ProtocolRejected
+from compassion_protocols.findings import in_order
+from compassion_protocols.model.instruments import Instrument, Licence
+from compassion_protocols.model.practices import Call, Practice
+from compassion_protocols.model.protocol import Family
+from compassion_protocols.reading.compose import compose
+from compassion_protocols.reading.fields import text, word
+from compassion_protocols.reading.lists import no_map, one_or_several, pairs
+from compassion_protocols.reading.marks import MarkedMap
+from compassion_protocols.reading.notes import Absent, note, taking_notes
+from compassion_protocols.reading.shapes import place_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeVar
+
+    from compassion_protocols.reading.marks import Node
+
+    T = TypeVar("T")
+
+_family = word(Family)
+_calls = one_or_several(word(Call))
+_licence = word(Licence)
+
+
+def read_practices(data: bytes, file: str) -> dict[str, Practice]:
+    """The practices in these bytes, by their ids; ProtocolRejected with all that is wrong."""
+    return _rows(data, file, "practices", _practice)
+
+
+def read_instruments(data: bytes, file: str) -> dict[str, Instrument]:
+    """The instruments in these bytes, by their ids; ProtocolRejected with all that is wrong."""
+    return _rows(data, file, "instruments", _instrument)
+
+
+def _practice(name: str, row: MarkedMap) -> Practice:
+    _only(row, ("family", "calls"))
+    return Practice(
+        id=name,
+        family=_family(_needed(row, "family"), None),
+        calls=_calls(row["calls"], None) if "calls" in row else (),
+    )
+
+
+def _instrument(name: str, row: MarkedMap) -> Instrument:
+    _only(row, ("name", "licence", "why", "to_do", "doi", "obliges"))
+    return Instrument(
+        id=name,
+        name=text(_needed(row, "name")),
+        licence=_licence(_needed(row, "licence"), None),
+        why=text(_needed(row, "why")),
+        to_do=text(_needed(row, "to_do")),
+        doi=text(row["doi"]) if "doi" in row else "",
+        obliges=text(row["obliges"]) if "obliges" in row else "",
+    )
+
+
+def _rows(data: bytes, file: str, what: str, one: Callable[[str, MarkedMap], T]) -> dict[str, T]:
+    composed = compose(data, file)
+    if composed.root is None:
+        raise ProtocolRejected(composed.findings)
+    rows: dict[str, T] = {}
+    with taking_notes(composed) as noted:
+        for key, row in pairs(_needed(composed.root, what), what, f"{what}: {{…}}"):
+            if isinstance(row, MarkedMap):
+                rows[str(key)] = one(str(key), row)
+            else:
+                no_map(row, "an entry", f"{key}: {{…}}")
+    findings = in_order((*composed.findings, *noted))
+    if findings:
+        raise ProtocolRejected(findings)
+    return rows
+
+
+def _needed(row: MarkedMap, key: str) -> Node:
+    """What a row says under a key; a note, and nothing to be noted again, where it says nothing."""
+    if key in row:
+        return row[key]
+    note("CP102", f"Here “{key}” is missing.", "A registry needs it.", row)
+    return Absent(*place_of(row))
+
+
+def _only(row: MarkedMap, keys: tuple[str, ...]) -> None:
+    for key in row.keys() - set(keys):
+        remedy = f"It may have: {', '.join(keys)}."
+        note("CP101", f"An entry of a registry has no “{key}”.", remedy, row.written[key])
