@@ -18,6 +18,7 @@ from compassion_protocols import (
     load,
 )
 from compassion_protocols.catalog import CARE_PROTOCOLS, LARGEST_FILE, Source, load_sources
+from compassion_protocols.model.instruments import Licence
 from compassion_protocols.model.plan import MomentKind
 
 SMALL = """\
@@ -240,3 +241,54 @@ def test_the_advice_of_a_base_is_not_repeated(tmp_path: Path) -> None:
     told = {finding.code for finding in examine(find_source("base", shelf), shelf).findings}
     assert "CP707" in told
     assert examine(find_source("own", shelf), shelf).findings == ()
+
+
+def test_the_practices_and_their_carriers() -> None:
+    """The catalog says which protocols carry each practice, and which nobody carries yet."""
+    carriers = bundled().carriers()
+    practices = bundled().practices()
+    assert practices is not None
+    assert len(practices) == 96
+    assert set(carriers) == set(practices)
+    assert carriers["reflective-listening"] == ("structured-empathy-exchange",)
+    assert carriers["need-without-attack"] == ("need-inventory", "specific-feeling-statement")
+    assert carriers["body-scan"] == ()
+
+
+def test_the_instruments() -> None:
+    """The catalog lists instruments; each says what one must do, and its DOI is one if there is."""
+    instruments = bundled().instruments()
+    assert instruments is not None
+    assert {one.licence for one in instruments.values()} == set(Licence)
+    assert all(one.name and one.why and one.to_do for one in instruments.values())
+    assert all(one.doi.startswith("10.") for one in instruments.values() if one.doi)
+
+
+def test_a_catalog_without_registries(tmp_path: Path) -> None:
+    """A folder without registries knows neither practices nor instruments, and asks for neither."""
+    text = SMALL.replace("card:\n", "card:\n  practices: [mine]\n  instruments: [mine]\n")
+    (tmp_path / "small.protocol.yaml").write_text(text, "utf-8")
+    catalog = Catalog(tmp_path)
+    assert catalog.practices() is catalog.instruments() is None
+    assert examine(find_source("small", catalog), catalog).findings == ()
+    assert catalog.carriers() == {"mine": ("small",)}
+
+
+def test_a_file_that_is_no_protocol_carries_nothing(tmp_path: Path) -> None:
+    """Of a file that cannot be made out at all, no practice is known."""
+    (tmp_path / "empty.protocol.yaml").write_text("", "utf-8")
+    assert Catalog(tmp_path).carriers() == {}
+
+
+def test_practices_and_instruments_are_asked_for() -> None:
+    """A file that names what the catalog does not list is found out."""
+    text = SMALL.replace("card:\n", "card:\n  practices: [mine]\n  instruments: [mine]\n")
+    found = examine(Source("small.yaml", text.encode()), bundled()).findings
+    assert [finding.code for finding in found] == ["CP723", "CP740"]
+
+
+def test_labels_and_promises_are_looked_for() -> None:
+    """The shipped word lists of labels and promises are handed to the checks."""
+    text = SMALL.replace("Hello", "This cures addicts")
+    found = examine(Source("small.yaml", text.encode()), bundled()).findings
+    assert [finding.code for finding in found] == ["CP752", "CP753"]

@@ -19,6 +19,7 @@ from compassion_protocols.findings import CODES, Finding, Severity
 from compassion_protocols.model.protocol import Protocol
 from compassion_protocols.reading.convert import read
 from compassion_protocols.reading.link import link
+from tests.checking.found import KNOWN
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = sorted(
@@ -27,7 +28,6 @@ EXAMPLES = sorted(
 PAGES = ROOT / "docs" / "reference" / "findings"
 EXPECTED = re.compile(rb"# expect: (CP[0-9]{3}) ([0-9]+):([0-9]+)\b")
 LISTS = {"cards": ("rest", "play", "work")}
-PRACTICES = ("gratitude-two", "three-breath-pause")
 
 
 class Extended:
@@ -67,7 +67,7 @@ def found_in(path: Path) -> tuple[Finding, ...]:
     linking = link(reading.draft, Included(), LISTS)
     if any(finding.severity is Severity.ERROR for finding in linking.findings):
         return reading.together_with(linking.findings)
-    found = check(linking.protocol, known_lists=LISTS, known_practices=PRACTICES)
+    found = check(linking.protocol, known_lists=LISTS, **KNOWN)
     return reading.together_with((*linking.findings, *found))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textwrap import dedent
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from compassion_protocols.catalog import bundled
 from compassion_protocols.checking.check import check
@@ -13,11 +13,34 @@ from compassion_protocols.reading.link import link
 from tests.plans import HEAD, protocol_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from compassion_protocols.checking.facts import Facts
     from compassion_protocols.findings import Finding
+    from compassion_protocols.model.instruments import Instrument
+    from compassion_protocols.model.practices import Practice
     from compassion_protocols.model.protocol import Protocol
 
 LISTS = {"solving": ("you should", "why don't you"), "feelings": ("hurt", "lonely")}
+
+
+class Known(TypedDict):
+    """What a catalog knows beside its word lists, as `check` wants it."""
+
+    known_practices: Mapping[str, Practice] | None
+    known_instruments: Mapping[str, Instrument] | None
+    known_wordings: Mapping[str, Mapping[str, str]]
+
+
+KNOWN = Known(
+    known_practices=bundled().practices(),
+    known_instruments=bundled().instruments(),
+    known_wordings={
+        "labels": {"suffers from": "lives with", "addicts": "people with an addiction"},
+        "promises": {"cures": "may help with", "never fight again": ""},
+    },
+)
+"""The registries that are shipped, and a few wordings."""
 
 
 def whole(text: str) -> Protocol:
@@ -45,6 +68,16 @@ def findings(text: str) -> tuple[Finding, ...]:
 def codes(text: str) -> list[str]:
     """Name the codes of what is found, in order of place."""
     return [finding.code for finding in findings(text)]
+
+
+def known_findings(text: str) -> tuple[Finding, ...]:
+    """Check a protocol with all that a catalog knows."""
+    return check(whole(text), known_lists=LISTS, **KNOWN)
+
+
+def known_codes(text: str) -> list[str]:
+    """Name the codes of what is found with all that a catalog knows."""
+    return [finding.code for finding in known_findings(text)]
 
 
 def only(text: str) -> Finding:

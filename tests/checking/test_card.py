@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from compassion_protocols.checking.check import check
-from tests.checking.found import codes, only, whole
+from tests.checking.found import KNOWN, codes, only, whole
 
 SEED = '{seed: "000", quote: pause}'
-CITE = "{cite: Gilbert 2010, doi: 10.1080/09658210444000115}"
+CITE = "{cite: Gilbert 2010, doi: 10.1080/09658210444000115, relation: inspired_by, level: C}"
 
 
 def card(sources: str = SEED, dose: str = "{minutes: 1, source: default}", more: str = "") -> str:
@@ -41,14 +41,17 @@ def test_no_seed(seed: str) -> None:
 )
 def test_a_doi(doi: str, expected: list[str]) -> None:
     """A DOI begins with 10, has a slash, and nothing before it."""
-    assert codes(card(f'{{cite: A, doi: "{doi}"}}')) == expected
+    assert codes(card(f'{{cite: A, doi: "{doi}", relation: inspired_by, level: C}}')) == expected
 
 
 def test_a_doi_with_its_host() -> None:
     """Where a DOI is hidden in an address, the remedy takes it out."""
-    finding = only(card('{cite: A, doi: "https://doi.org/10.1080/0965"}'))
+    finding = only(
+        card(CITE.replace("10.1080/09658210444000115", '"https://doi.org/10.1080/0965"'))
+    )
     assert finding.remedy == "Write it without anything before it: 10.1080/0965"
-    assert "leave it out" in only(card("{cite: A, doi: unknown}")).remedy
+    unknown = only(card(CITE.replace("10.1080/09658210444000115", "unknown")))
+    assert "leave it out" in unknown.remedy
 
 
 def test_a_citation_without_a_doi() -> None:
@@ -81,11 +84,66 @@ def test_how_long_a_dose_is(minutes: str, expected: list[str]) -> None:
     assert codes(card(dose=f"{{minutes: {minutes}, source: default}}")) == expected
 
 
+@pytest.mark.parametrize(
+    ("said", "unsaid"),
+    [
+        ("", "how closely it is followed and what evidence it is"),
+        (", relation: based_on", "nothing says what evidence it is"),
+        (", level: C", "nothing says how closely it is followed"),
+    ],
+)
+def test_what_a_citation_is_to_the_exercise(said: str, unsaid: str) -> None:
+    """A citation with a DOI says how closely it is followed and what evidence it is."""
+    finding = only(card(f"{{cite: A, doi: 10.1080/1{said}}}"))
+    assert finding.code == "CP734"
+    assert unsaid in finding.message
+    assert finding.remedy.count("Write") == unsaid.count(" and ") + 1
+
+
+@pytest.mark.parametrize(
+    ("cite", "level", "expected"),
+    [
+        ("Gottman and Silver", "A", ["CP735"]),
+        ("Gottman and Silver", "B", ["CP735"]),
+        ("Gottman and Silver", "C", []),
+        ("Gottman and Silver, page 2099999", "B", ["CP735"]),
+        ("Gottman and Silver 1999", "B", []),
+        ("Gottman and Silver, ISBN 0609805797", "B", []),
+        ("A registered trial, NCT03332875", "A", []),
+    ],
+)
+def test_evidence_that_can_be_looked_up(cite: str, level: str, expected: list[str]) -> None:
+    """Who claims a trial gives a DOI, a year, or the number of a book or of the trial."""
+    assert codes(card(f'{{cite: "{cite}", relation: inspired_by, level: {level}}}')) == expected
+
+
+def test_evidence_with_a_doi() -> None:
+    """A DOI is enough to look a trial up."""
+    assert codes(card("{cite: A, doi: 10.1080/1, relation: inspired_by, level: A}")) == []
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ("reviewed_on: 2026-11-20, next_review: 2027-11-20", []),
+        ("reviewed_on: 2026-11-31", ["CP732"]),
+        ("reviewed_on: 20261120", ["CP732"]),
+        ("next_review: next year", ["CP732"]),
+        ("reviewed_on: 2026-11-20, next_review: 2026-11-20", ["CP732"]),
+        ("reviewed_on: 2026-11-20, next_review: 2025-11-20", ["CP732"]),
+        ("revisions: [{version: 1.0.1, date: 2026-01-02, what: A.}]", []),
+        ("revisions: [{version: 1.0.1, date: 2026-1-2, what: A.}]", ["CP732"]),
+    ],
+)
+def test_days(more: str, expected: list[str]) -> None:
+    """A day is written as year-month-day, and the next review comes after the last."""
+    assert codes(card(more=f", {more}")) == expected
+
+
 def test_practices() -> None:
     """A practice that is not known is found with the nearest, once practices are known."""
-    protocol = whole(card(more=", practices: [three-breath-pause, gratitude-too]"))
+    protocol = whole(card(more=", practices: [reflective-listening, gratitude-too]"))
     assert check(protocol) == ()
-    known = ("three-breath-pause", "gratitude-two")
-    [finding] = check(protocol, known_practices=known)
+    [finding] = check(protocol, known_practices=KNOWN["known_practices"])
     assert finding.code == "CP723"
     assert "Did you mean “gratitude-two”?" in finding.message

@@ -172,8 +172,8 @@ def test_all_findings_come_at_once_and_in_order() -> None:
     """
     found = findings(text)
     assert [finding.code for finding in found] == [
-        "CP721", "CP724", "CP722", "CP706", "CP708", "CP709", "CP401", "CP405", "CP601", "CP401",
-        "CP502", "CP422", "CP414", "CP504", "CP423",
+        "CP721", "CP724", "CP722", "CP734", "CP706", "CP708", "CP709", "CP401", "CP405", "CP601",
+        "CP401", "CP502", "CP422", "CP414", "CP504", "CP423",
     ]  # fmt: skip
     assert found == in_order(found)
     assert codes(text) == codes(text)

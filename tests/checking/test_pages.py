@@ -9,11 +9,10 @@ import pytest
 
 from compassion_protocols.checking.check import check
 from compassion_protocols.findings import CODES
-from tests.checking.found import LISTS, whole
+from tests.checking.found import KNOWN, LISTS, whole
 
 PAGES = Path(__file__).parent.parent.parent / "docs" / "reference" / "findings"
 KNOWN_LISTS = {**LISTS, "blaming": ("you never",), "unseen": ("more present",)}
-KNOWN_PRACTICES = ("gratitude-two",)
 EXAMPLE = re.compile(r"```yaml\n(.*?)```", re.DOTALL)
 
 
@@ -23,7 +22,7 @@ EXAMPLE = re.compile(r"```yaml\n(.*?)```", re.DOTALL)
 def test_the_examples_on_a_page(code: str) -> None:
     """On each page the first example has that finding alone, and the second has none."""
     found = [
-        check(whole(text), known_lists=KNOWN_LISTS, known_practices=KNOWN_PRACTICES)
+        check(whole(text), known_lists=KNOWN_LISTS, **KNOWN)
         for text in EXAMPLE.findall((PAGES / f"{code}.md").read_text("utf-8"))
     ]
     assert [[finding.code for finding in each] for each in found] == [[code], []]

@@ -56,6 +56,47 @@ def test_a_card_says_what_can_be_set(shell: Shell) -> None:
     assert "does not start without them" in out
 
 
+def test_a_card_says_how_complete_it_is(shell: Shell) -> None:
+    """A card says its practices, how it reads, and what it leaves out of what others need."""
+    out = shell("show", "grounding").out
+    assert "- Status: draft\n" in out
+    assert "- Practices: five-senses-grounding" in out
+    assert "- Reads like school grade 2" in out
+    assert "- Of the twelve items of TIDieR it says all\n" in out
+    assert "Instruments" not in out
+
+
+def test_a_card_that_leaves_things_out(shell: Shell) -> None:
+    """What a card leaves out is named; who has reviewed it, and what it asks, as well."""
+    source = bundled().source("grounding")
+    assert source is not None
+    text = source.data.decode()
+    for key in ("setting: ", "frequency: "):
+        text = "".join(line for line in text.splitlines(True) if not line.lstrip().startswith(key))
+    text = text.replace(
+        "status: draft",
+        "reviewers: [A. Reader]\n  reviewed_on: 2026-11-20\n  instruments: [distress]",
+    )
+    (shell.home / "own.protocol.yaml").write_text(text, "utf-8")
+    out = shell("show", "own.protocol.yaml").out
+    assert "it says all but: where, how often" in out
+    assert "- Status: draft, by A. Reader, on 2026-11-20" in out
+    assert "- Instruments: distress" in out
+    data = json.loads(shell("show", "own.protocol.yaml", "--json").out)
+    assert [item for item, said in data["tidier"].items() if not said] == ["where", "how often"]
+    assert 1 < data["reading_grade"] < 3
+
+
+def test_a_source_that_says_little(shell: Shell) -> None:
+    """A source that does not say what it is to the exercise is shown without a guess."""
+    source = bundled().source("pause-card")
+    assert source is not None
+    text = source.data.decode().replace("      relation: inspired_by\n      level: B\n", "")
+    (shell.home / "own.protocol.yaml").write_text(text, "utf-8")
+    out = " ".join(shell("show", "own.protocol.yaml").out.split())
+    assert "Making Marriage Work - The compassion_protocols contributors" in out
+
+
 def test_a_card_as_data(shell: Shell) -> None:
     """A card as data has the same, and the bounds of each size."""
     data = json.loads(shell("show", "group-circle", "--json").out)

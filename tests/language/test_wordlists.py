@@ -7,14 +7,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compassion_protocols.language.text import tokens
-from compassion_protocols.language.wordlists import WordList, found, parse_wordlist
+from compassion_protocols.language.wordlists import found, parse_wordlist
 
 
 def test_reading() -> None:
     """A list has one phrase a line, without comments, empty lines and repetitions."""
     text = "# advice\nyou should\n\n  why don't you  # a question\nyou should\ncafe\u0301\n"
-    expected = WordList("solving", "en", ("you should", "why don't you", "café"))
-    assert parse_wordlist("solving", "en", text) == expected
+    words = parse_wordlist("solving", "en", text)
+    assert (words.name, words.language) == ("solving", "en")
+    assert words.phrases == ("you should", "why don't you", "café")
+
+
+def test_what_stands_beside_a_phrase() -> None:
+    """A list knows what the comment beside each phrase says, the first time that it comes."""
+    words = parse_wordlist("labels", "en", "# all\naddicts  # people\nyou\naddicts # others\n")
+    assert words.beside == {"addicts": "people", "you": ""}
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,7 @@ _ITEMS: tuple[tuple[int, str, str, Callable[[Protocol], bool], str, str], ...] =
         "materials",
         lambda protocol: bool(protocol.card.materials),
         "Nothing says what to have at hand, so people look for it in the middle of the exercise.",
-        "Write materials with what is needed; [Nothing else] is an answer too.",
+        "Write materials with what is needed; “Nothing at all” is an answer too.",
     ),
     (4, "procedure", "steps", _always, "", ""),
     (

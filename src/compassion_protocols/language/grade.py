@@ -129,10 +129,10 @@ _SILENT = (
     r"|[aeiouy][^aeiouy]{1,2}e(?:ly|ful|fully|less|ness|ments?)$"  # safely
 )
 _SPOKEN = (
-    r"[^aeiouyl]l(?:e|ed|es)$|[^aeiouy]re$"  # little, settled, centre
+    r"[^aeiouyl]l(?:e|ed|es)$|[^aeiouy']re$"  # little, settled, centre
     r"|(?:[aeou]|[^aeiou]y)ing"  # being, trying
     r"|[^tscxgln]i[aou]"  # violence
-    r"|iet"  # quiet
+    r"|iet|^reac[^h]|^reali"  # quiet, react, reality
     r"|[aeiouy][rd]ien"  # experience
     r"|[^qg]ua[lt]"  # usual, situation
     r"|(?:s|th)ms?$"  # rhythm

@@ -29,8 +29,8 @@ def keeps(key: MarkedText) -> None:
 
 
 KEPT_OF_CARD = ("why", "practices", "licence")
-_ADDED_TO_CARD = ("authors", "sources")
-_OWN_OF_CARD = ("status",)
+_ADDED_TO_CARD = ("authors", "sources", "instruments")
+_OWN_OF_CARD = ("status", "reviewers", "reviewed_on", "next_review", "revisions")
 """Each file's own to say: that a base was reviewed says nothing of what was made of it."""
 
 

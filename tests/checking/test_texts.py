@@ -1,0 +1,70 @@
+"""Everything that people read, in one list."""
+
+from __future__ import annotations
+
+from compassion_protocols.checking.texts import texts_of
+from tests.checking.found import facts_of
+
+TEXT = """
+title: title
+summary: summary.
+card: {why: why., dose: {minutes: 1, source: default}, sources: [{cite: A}]}
+care: {tier: 0, not_for: [not for.], before_you_start: [before.]}
+settings:
+  rounds: {number: 1, label: label}
+steps:
+  - say: say.
+    meanwhile: meanwhile.
+    note: note.
+  - part: part
+    steps:
+      - ask: ask {{ you }}.
+        id: asked
+        answer:
+          form: {one: {choice: {a: first}}, two: {choices: [second]}, three: {rank: [third]}}
+        hint: hint.
+        rules: [{expect: answer.one is given, say: rule.}]
+        borrow: [borrow …]
+        example: {one: a, two: [second], three: [third]}
+  - speak: speak.
+    for: 1m
+  - wait: wait.
+    for: 1m
+  - breathe: {in: 4s, out: 6s}
+    text: breathe.
+    count: 1
+  - breathe: {in: 4s, out: 6s}
+    count: 1
+  - include: three-breath-pause
+  - end: end.
+"""
+
+
+def test_all_texts() -> None:
+    """Title, card, care, settings and every text of a step are there; notes, includes are not."""
+    assert [text.words for text in texts_of(facts_of(TEXT))] == [
+        *("title", "summary.", "why.", "not for.", "before.", "label"),
+        *("say.", "meanwhile.", "part", "ask Ana.", "hint.", "rule.", "first", "second", "third"),
+        *("borrow …", "speak.", "wait.", "breathe.", "end."),
+    ]
+
+
+def test_a_few_words_are_no_sentences() -> None:
+    """Titles, labels and what there is to choose from are marked as a few words."""
+    few = [text.words for text in texts_of(facts_of(TEXT)) if not text.whole]
+    assert few == ["title", "label", "part", "first", "second", "third", "borrow …"]
+
+
+def test_lists_that_stand_elsewhere() -> None:
+    """Options and phrases that are the name of a setting are not looked at twice."""
+    text = """
+        settings: {deck: {list: [river, stone], label: Cards}}
+        steps: [{ask: A., answer: {choice: deck}, borrow: deck, example: river}]
+    """
+    assert [found.words for found in texts_of(facts_of(text))][-2:] == ["Cards", "A."]
+
+
+def test_a_text_has_its_place() -> None:
+    """Each text knows where in the file it begins."""
+    *_, last = texts_of(facts_of("steps:\n  - say: Here.\n  - end: |\n      There."))
+    assert (last.words, last.span.column) == ("There.", 7)
