@@ -269,7 +269,8 @@ def test_a_catalog_without_registries(tmp_path: Path) -> None:
     text = SMALL.replace("card:\n", "card:\n  practices: [mine]\n  instruments: [mine]\n")
     (tmp_path / "small.protocol.yaml").write_text(text, "utf-8")
     catalog = Catalog(tmp_path)
-    assert catalog.practices() is catalog.instruments() is None
+    assert catalog.practices() is None
+    assert catalog.instruments() is None
     assert examine(find_source("small", catalog), catalog).findings == ()
     assert catalog.carriers() == {"mine": ("small",)}
 
