@@ -13,9 +13,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from compassion_protocols.checking.care import ADVISED
 from compassion_protocols.findings import Finding
 from compassion_protocols.model.card import Status
+from compassion_protocols.model.care import ADVISED_TIER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -80,7 +80,7 @@ def _always(_: Protocol) -> bool:
 
 
 def _who_leads(protocol: Protocol) -> bool:
-    return protocol.care.tier < ADVISED or bool(protocol.card.training)
+    return protocol.care.tier < ADVISED_TIER or bool(protocol.card.training)
 
 
 def _modifications(protocol: Protocol) -> bool:

@@ -16,10 +16,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from compassion_protocols.checking.care import ADVISED, FACILITATED
 from compassion_protocols.findings import Finding
 from compassion_protocols.language.grade import measure
-from compassion_protocols.model.care import Rating
+from compassion_protocols.model.care import ADVISED_TIER, FACILITATED_TIER, Rating
 from compassion_protocols.model.practices import Call
 from compassion_protocols.model.protocol import Family
 
@@ -45,24 +44,24 @@ def check_content(
                 calling.setdefault(call, name)
     if calling:
         yield from _tier(protocol.care, calling)
-        if protocol.care.tier < ADVISED and protocol.family is not Family.CARE:
+        if protocol.care.tier < ADVISED_TIER and protocol.family is not Family.CARE:
             yield from _below_advised(protocol.care, calling)
         yield from _lines(protocol.care, calling, texts)
 
 
 def _tier(care: Care, calling: Mapping[Call, str]) -> Iterator[Finding]:
-    if Call.LED in calling and care.tier < FACILITATED:
+    if Call.LED in calling and care.tier < FACILITATED_TIER:
         message = (
             f"“{calling[Call.LED]}” can stir up more than someone should be alone with, and at "
             f"tier {care.tier} it starts with nobody there to lead it."
         )
-        yield Finding("CP745", message, f"Write tier: {FACILITATED}.", care.span)
-    elif Call.ADVISED in calling and care.tier < ADVISED:
+        yield Finding("CP745", message, f"Write tier: {FACILITATED_TIER}.", care.span)
+    elif Call.ADVISED in calling and care.tier < ADVISED_TIER:
         message = (
             f"With “{calling[Call.ADVISED]}” someone steady beside them helps people, and at tier "
             f"{care.tier} nobody tells them so."
         )
-        yield Finding("CP746", message, f"Write tier: {ADVISED}.", care.span)
+        yield Finding("CP746", message, f"Write tier: {ADVISED_TIER}.", care.span)
 
 
 def _below_advised(care: Care, calling: Mapping[Call, str]) -> Iterator[Finding]:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compassion_protocols.checking.care import FACILITATED
 from compassion_protocols.findings import Finding, nearest
+from compassion_protocols.model.care import FACILITATED_TIER
 from compassion_protocols.model.instruments import Licence
 from compassion_protocols.model.settings import ListSetting, TextSetting
 
@@ -49,10 +49,12 @@ def _known(protocol: Protocol, instrument: Instrument) -> Iterator[Finding]:
         message += f"bring them: {instrument.why}"
         remedy = f"Add a list setting for its items. {instrument.to_do}"
         yield Finding("CP742", message, remedy, span)
-    if instrument.obliges and protocol.care.tier < FACILITATED:
+    if instrument.obliges and protocol.care.tier < FACILITATED_TIER:
         message = f"“{instrument.id}” must not go unread: {instrument.obliges} At tier "
         message += f"{protocol.care.tier} nobody is there to answer."
-        remedy = f"Write tier: {FACILITATED}, or leave the instrument to whoever can act on it."
+        remedy = (
+            f"Write tier: {FACILITATED_TIER}, or leave the instrument to whoever can act on it."
+        )
         yield Finding("CP743", message, remedy, span)
 
 
