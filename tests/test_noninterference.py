@@ -249,6 +249,28 @@ def test_so_it_is_in_every_clean_protocol(
     _is_the_same(first, second)
 
 
+DETOUR = """
+audience: couple
+roles: {partner: {people: 2}}
+steps:
+  - turns: partner
+    steps:
+      - {ask: Is it hard?, id: hard, who: speaker, answer: yes_no, example: "yes"}
+      - say: Then read this for a while. LONG
+        who: speaker
+        when: hard
+      - {ask: How is it?, who: speaker, answer: long_text, example: Better., when: hard}
+""".replace("LONG", "It is long. " * 120)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_detour_is_seen_by_nobody_else(seed: int) -> None:
+    """Where Ben alone has more to do, Ana sees the same screens, and the same time that is left."""
+    first, second = _both(plan_of(DETOUR), 2, seed, ((1,), (2,)), skips=False)
+    assert first.views["Ben"] != second.views["Ben"]
+    _is_the_same(first, second)
+
+
 def test_the_walks_do_differ() -> None:
     """Ben himself sees different things in the two sessions, and invitations among them."""
     first, second = _both(load("need-inventory"), 2, 1, ((1, 1, 1), (2, 2, 2)), skips=False)
