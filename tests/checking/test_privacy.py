@@ -334,3 +334,14 @@ def test_what_is_included_is_pointed_at_where_it_is_included() -> None:
     finding = only(text)
     assert finding.code == "CP801"
     assert "“pause.notice”" in finding.message
+
+
+def test_a_detour_keeps_the_facilitator_out_too() -> None:
+    """In a detour there is no note, and no answer that others than its owner and readers get."""
+    detour = "{say: B, who: speaker, when: x == 'a', note: C}"
+    assert found(in_turn(detour), GUIDED) == ["CP802"]
+    assert found(in_turn(detour.replace(", note: C", "")), GUIDED) == []
+    ask = "{ask: B, who: speaker, shared: TO, answer: text, example: B, when: x == 'a'}"
+    assert found(in_turn(ask.replace("TO", "listener"))) == ["CP802"]
+    assert found(in_turn(ask.replace("TO", "speaker"))) == []
+
