@@ -344,4 +344,3 @@ def test_a_detour_keeps_the_facilitator_out_too() -> None:
     ask = "{ask: B, who: speaker, shared: TO, answer: text, example: B, when: x == 'a'}"
     assert found(in_turn(ask.replace("TO", "listener"))) == ["CP802"]
     assert found(in_turn(ask.replace("TO", "speaker"))) == []
-
