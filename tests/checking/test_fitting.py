@@ -167,6 +167,8 @@ def of_text(head: str, text: str) -> list[str]:
         "floor_time > 60",
         "deck | first == word",
         "calm or safe",
+        "not word or said",
+        "not (said is given)",
     ],
 )
 def test_a_condition_that_can_hold(condition: str) -> None:
@@ -188,6 +190,8 @@ def test_a_condition_that_can_hold(condition: str) -> None:
         ('back_at == "18:30"', "CP423"),
         ('friend == "Ana"', "CP423"),
         ("safe > calm", "CP423"),
+        ("not said", "CP423"),
+        ("safe and not friend", "CP423"),
         ("friend < friend", "CP423"),
         ("friend == you", "CP423"),
         ("you is given", "CP423"),

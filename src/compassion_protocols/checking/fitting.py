@@ -22,7 +22,7 @@ from compassion_protocols.checking.agreement import (
     made_by,
     ordered,
 )
-from compassion_protocols.checking.facts import Facts, Passage, plainly
+from compassion_protocols.checking.facts import Facts, Passage, Sort, plainly
 from compassion_protocols.checking.kinds import (
     DURATION,
     LOOP,
@@ -68,6 +68,9 @@ if TYPE_CHECKING:
     from compassion_protocols.language.parts import Parts
 
     Kinds = dict[str, Kind]
+
+_NEVER_FALSE = (Word.TEXT, Word.DATE, Word.TIME, Word.PERSON, Word.FORM)
+"""What holds as soon as it is given, whatever it is."""
 
 _TEACH = (
     "Ask of all of them with every or some, pick one person’s with of(…), "
@@ -139,13 +142,14 @@ class _Walk:
         self.parts(part.body, inside)
         self.parts(part.otherwise, names)
 
-    def condition(self, test: Expression, names: Kinds) -> None:
-        """Something that is asked whether it holds."""
+    def condition(self, test: Expression, names: Kinds) -> Kind:
+        """The kind of something that is asked whether it holds."""
         kind = self.kind(test, names)
         if kind.is_list and kind.inner.bare is YES_NO:
             message = f"{_said(test)} is a list here, and a list holds as soon as it has an entry."
             remedy = f"Write {_written(test)} | every, or {_written(test)} | some."
             self.find("CP420", test, message, remedy)
+        return kind
 
     # expressions
 
@@ -209,8 +213,17 @@ class _Walk:
         return UNKNOWN
 
     def _not(self, of: Not, names: Kinds) -> Kind:
-        self.condition(of.of, names)
+        kind = self.condition(of.of, names).bare
+        if kind.word in _NEVER_FALSE and not self._is_setting(of.of):
+            message = f"{_said(of.of)} is {kind.word}, which is never false, so “not” never holds."
+            remedy = f"Compare it with something, or write {_written(of.of)} is missing."
+            self.find("CP423", of, message, remedy)
         return YES_NO
+
+    def _is_setting(self, of: Expression) -> bool:
+        """Whether it is a setting, whose text may be empty."""
+        meaning = self.facts.meaning(of.name, self.passage.scope) if isinstance(of, Name) else None
+        return meaning is not None and meaning.sort is Sort.SETTING
 
     def _conditional(self, of: Conditional, names: Kinds) -> Kind:
         self.condition(of.test, names)
