@@ -7,6 +7,7 @@ A page is read from top to bottom, in an empty folder of its own.
   protocol, are put into a small frame first. Two words may follow ``yaml``: ``file=NAME`` says that
   the block is a whole file, and saves it for what stands below; ``mistake``, that it must have an
   error. A file that is a script is read as one.
+- ``toml`` is saved as the ``file=NAME`` that it says.
 - ``console`` is typed: what follows ``$`` is run, and must print the lines that follow it. Where
   an ellipsis stands, anything may.
 """
@@ -90,6 +91,13 @@ def check_protocol(example: Example) -> str | None:
     return "\n".join(errors) or None
 
 
+def save(example: Example) -> str | None:
+    """Write a block to the file that it names, for what stands below it."""
+    for word in example.region.lexemes["words"].split():
+        Path(word.removeprefix("file=")).write_text(example.parsed, "utf-8")
+    return None
+
+
 def run_commands(example: Example) -> str | None:
     """Type each command, and tell where what it prints is not what the page says."""
     for command, wanted in commands(example.parsed):
@@ -115,6 +123,9 @@ def run(command: str) -> str:
         "PYTHONPATH": source,
         "PYTHONUTF8": "1",
         "PYTHONUNBUFFERED": "1",
+        # pytest has our plugin there and no other, whatever is installed.
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+        "PYTEST_ADDOPTS": "-p compassion_protocols.testing.pytest_plugin",
     }
     done = subprocess.run(
         command, shell=True, env=env, text=True, encoding="utf-8",
@@ -139,6 +150,7 @@ pytest_collect_file = Sybil(
     parsers=[
         PythonCodeBlockParser(doctest_optionflags=doctest.ELLIPSIS),
         Blocks("yaml", check_protocol),
+        Blocks("toml", save),
         Blocks("console", run_commands),
         SkipParser(),
     ],

@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from compassion_protocols.catalog import Examination, Source, bundled, examine
 from compassion_protocols.errors import (
     AnswerRefused,
-    CompassionError,
     EventNotAllowed,
     SettingRejected,
     SnapshotRejected,
@@ -26,11 +25,11 @@ from compassion_protocols.errors import (
 from compassion_protocols.language.text import clean
 from compassion_protocols.session.events import Answer, Distress, Pause, Tick
 from compassion_protocols.session.session import Session
+from compassion_protocols.testing.events import walk
 from tests.plans import HEAD, plan_of
 from tests.reading.test_hostile_files import HOSTILE
 from tests.room import Room, check_restoring
 from tests.scenes import SCENES
-from tests.walks import random_event, walk
 
 if TYPE_CHECKING:
     from compassion_protocols.model.plan import Plan
@@ -376,7 +375,7 @@ def _snapshots() -> list[tuple[Plan, str]]:
                 screen=scene.screen,
                 seed=seed,
             )
-            for number, _ in enumerate(walk(session, seed, 60)):
+            for number, _ in enumerate(walk(session, random.Random(seed), 60)):
                 if number % 9 == 0:
                     found.append((scene.plan, session.snapshot()))
     return found
@@ -442,15 +441,17 @@ def test_a_forged_snapshot_is_rejected_or_can_be_played() -> None:
 
 def play(session: Session, chance: random.Random) -> None:
     """A few random events, and a look at all there is to see after each."""
-    for _ in range(6):
-        for person in session.state.setup.people:
-            session.view(person.id)
-            session.transcript(person.id)
-        try:
-            session.receive(random_event(session, chance, session.state.now + 20))
-        except CompassionError:
-            continue
+    look_at_all(session)
+    for _ in walk(session, chance, 6):
+        look_at_all(session)
         assert session.snapshot()
+
+
+def look_at_all(session: Session) -> None:
+    """Everything that there is to see for anyone."""
+    for person in session.state.setup.people:
+        session.view(person.id)
+        session.transcript(person.id)
 
 
 @given(st.integers(0, len(SNAPSHOTS) - 1), st.integers(0), st.integers(0, 255))

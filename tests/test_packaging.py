@@ -127,6 +127,21 @@ def test_the_installed_command_is_the_module(installed: Path, tmp_path: Path) ->
     assert command == python("-m", "compassion_protocols", "list", cwd=tmp_path, path=installed)
 
 
+def test_pytest_finds_the_plugin(installed: Path, tmp_path: Path) -> None:
+    """Once the wheel is installed, pytest tests the protocols of a folder, unless told not to."""
+    name = "three-breath-pause.protocol.yaml"
+    text = (ROOT / "protocols" / "repair" / name).read_text("utf-8")
+    (tmp_path / name).write_text(text, "utf-8")
+    (tmp_path / "pytest.ini").write_text("[pytest]\n", "utf-8")
+    run = ("-m", "pytest", "-q", "--collect-only", "-pno:cacheprovider")
+    assert f"{name}::lint" in python(*run, cwd=tmp_path, path=installed)
+    off = [sys.executable, *run, "-pno:compassion_protocols"]
+    env = os.environ | {"PYTHONPATH": str(installed)}
+    done = subprocess.run(off, cwd=tmp_path, env=env, capture_output=True, encoding="utf-8")
+    assert done.returncode == pytest.ExitCode.NO_TESTS_COLLECTED
+    assert name not in done.stdout
+
+
 def test_the_library_needs_four_others(wheel: Path) -> None:
     """Without extras, a wheel asks for four distributions and a Python of 3.11 or newer."""
     with ZipFile(wheel) as archive:

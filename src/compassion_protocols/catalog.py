@@ -194,14 +194,16 @@ def _source(path: Path) -> Source:
         return Source(str(path), file.read(LARGEST_FILE))
 
 
-def load(protocol: str | Path, *, catalog: Catalog | None = None) -> Plan:
+def load(protocol: str | Path | Source, *, catalog: Catalog | None = None) -> Plan:
     """The plan of an id of the catalog, or of a file: read, linked, checked, compiled.
 
-    Raises ProtocolNotFound, or ProtocolRejected with every finding if one is an
-    error. A plan is made once for each content and then shared.
+    A file that is not on disk is handed in as a :class:`Source`. A plan is made once for each
+    content and then shared. Raises ProtocolNotFound, or ProtocolRejected with every finding if one
+    is an error.
     """
     shelf = catalog or bundled()
-    return _plan(find_source(protocol, shelf), shelf)
+    source = protocol if isinstance(protocol, Source) else find_source(protocol, shelf)
+    return _plan(source, shelf)
 
 
 def find_source(protocol: str | Path, catalog: Catalog) -> Source:

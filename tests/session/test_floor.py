@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from random import Random
 from typing import Any
 
 import pytest
@@ -13,10 +14,10 @@ from hypothesis import strategies as st
 from compassion_protocols.render.markdown import transcript_as_markdown
 from compassion_protocols.session.session import Session
 from compassion_protocols.session.state import Floor, Screen
+from compassion_protocols.testing.events import walk
 from tests.plans import plan_of
 from tests.room import Room
 from tests.scenes import SCENES
-from tests.walks import walk
 
 ROUND = """
     audience: group
@@ -300,7 +301,7 @@ def test_nothing_is_used_that_did_not_pass(number: int, seed: int) -> None:
     """However a session goes, what people used together is no longer than it took."""
     session = SCENES[number].start(seed % 10)
     began = session.state.now
-    for _ in walk(session, seed, 60):
+    for _ in walk(session, Random(seed), 60):
         floors = [floor for _, floor in session.state.course.floors]
         assert sum(floor.used for floor in floors) <= session.state.now - began + 0.01
 
@@ -310,12 +311,12 @@ def test_nothing_is_used_that_did_not_pass(number: int, seed: int) -> None:
 def test_nobody_sees_a_ledger(number: int, seed: int) -> None:
     """Whatever the ledger says, the same event gives the same effects and the same views."""
     session = SCENES[number].start(seed % 10)
-    for _ in walk(session, seed, 25):
+    for _ in walk(session, Random(seed), 25):
         pass
     state = session.state
     floors = ((0, Floor(9, 8.0, 7.0)),)
     other = Session(session.plan, evolve(state, course=evolve(state.course, floors=floors)))
-    for event in walk(session, seed, 5):
+    for event in walk(session, Random(seed), 5):
         assert other.receive(event) == session.effects
         for person in session.state.setup.people:
             assert other.view(person.id) == session.view(person.id)

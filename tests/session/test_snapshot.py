@@ -18,10 +18,10 @@ from compassion_protocols.model.care import CarePolicy
 from compassion_protocols.session.restoring import DEEPEST, LARGEST
 from compassion_protocols.session.session import Session
 from compassion_protocols.session.state import Screen
+from compassion_protocols.testing.events import walk
 from tests.plans import plan_of
 from tests.room import START, Room, check_restoring
 from tests.scenes import SCENES
-from tests.walks import walk
 
 TALK = plan_of("""
     roles:
@@ -127,7 +127,7 @@ def test_why_an_answer_is_missing_is_kept() -> None:
 def test_it_holds_nothing_of_the_protocol() -> None:
     """No text of the protocol stands in a snapshot."""
     room = Room(load("structured-empathy-exchange"), "Ana", "Ben", cleared={"Ana", "Ben"})
-    for _ in walk(room.session, 1, 40):
+    for _ in walk(room.session, random.Random(1), 40):
         for line in ("heart", "floor is yours", "uninterrupted"):
             assert line not in json.dumps(list(_data(room.session)["setup"].items()))
     assert "What has been on your heart" not in room.session.snapshot()
@@ -179,7 +179,7 @@ def test_every_state_comes_back(number: int) -> None:
     scene = SCENES[number]
     for seed in range(3):
         session = scene.start(seed)
-        for _ in walk(session, seed):
+        for _ in walk(session, random.Random(seed)):
             check_restoring(session)
             restored = Session.restore(session.plan, session.snapshot())
             for person in session.state.setup.people:
@@ -410,7 +410,7 @@ def real() -> list[tuple[Session, dict[str, Any]]]:
         for seed in range(4):
             session = scene.start(seed)
             found.append((session, _data(session)))
-            found += [(session, _data(session)) for _ in walk(session, seed, 50)]
+            found += [(session, _data(session)) for _ in walk(session, random.Random(seed), 50)]
     return found
 
 
@@ -429,7 +429,7 @@ def test_a_mutated_snapshot_is_refused_or_can_go_on(
             continue
         check_restoring(restored)
         _look_at_all(restored)
-        for _ in walk(restored, seed, 12):
+        for _ in walk(restored, random.Random(seed), 12):
             _look_at_all(restored)
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from attrs import evolve
 
 from compassion_protocols.session.events import Distress, Pause, Stop
 from compassion_protocols.session.soundness import check_soundness
 from compassion_protocols.session.state import Ending, Gate, Presence, State
+from compassion_protocols.testing.events import walk
 from tests.plans import plan_of
 from tests.room import START, Room
 from tests.scenes import SCENES
-from tests.walks import walk
 
 TALK = plan_of("""
     roles:
@@ -26,7 +28,7 @@ def test_whatever_a_session_comes_to_is_sound(number: int) -> None:
     for seed in range(10, 13):
         session = SCENES[number].start(seed)
         check_soundness(session.plan, session.state)
-        for _ in walk(session, seed):
+        for _ in walk(session, Random(seed)):
             check_soundness(session.plan, session.state)
 
 

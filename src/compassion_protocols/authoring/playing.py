@@ -66,7 +66,7 @@ def play_script(script: Script, plan: Plan, *, restoring: bool = False) -> Playe
     Raises PeopleRejected, SettingRejected, NotReady or FacilitatorNeeded if such a
     session cannot begin.
     """
-    playing = Playing(script, plan)
+    playing = Playing.from_start(script, plan)
     for number, entry in enumerate(script.entries, 1):
         missed = playing.missed(entry, number)
         if missed is None and restoring:
@@ -91,11 +91,16 @@ class Playing:
 
     __slots__ = ("last", "now", "session")
 
-    def __init__(self, script: Script, plan: Plan) -> None:
-        self.now = script.begins
-        self.session = begun(script, plan)
+    def __init__(self, session: Session, now: float) -> None:
+        self.now = now
+        self.session = session
         self.last: Event | None = None
         """The event that was carried out last."""
+
+    @classmethod
+    def from_start(cls, script: Script, plan: Plan) -> Playing:
+        """A session that begins as a script says."""
+        return cls(begun(script, plan), script.begins)
 
     def missed(self, entry: Entry, number: int) -> Missed | None:
         """Carry one entry out; the first expectation that is missed, its own ones first."""

@@ -79,7 +79,7 @@ class _Shrinking:
         """Whether a script shows the same; it is then cut short there, and the smallest so far."""
         self.trials += 1
         try:
-            playing = Playing(script, self.plan)
+            playing = Playing.from_start(script, self.plan)
         except CompassionError:
             return False
         entries: list[Does] = []

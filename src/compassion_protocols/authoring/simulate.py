@@ -116,7 +116,7 @@ class _Walk:
 
     def run(self) -> Amiss | None:
         """Walk until it ends or is cut short, or until something is amiss."""
-        playing = Playing(self.opening, self.plan)
+        playing = Playing.from_start(self.opening, self.plan)
         self.coverage.note_moment(playing.session.state)
         while not playing.session.ended and len(self.entries) < self.walker.events:
             entry = self.walker.next(playing.session, playing.now)
