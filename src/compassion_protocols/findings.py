@@ -289,6 +289,15 @@ CODES: dict[str, Code] = _table(
     Code("CP835", "Something to be read by nobody", Severity.WARNING),
     Code("CP836", "A wait for a time that nobody may have named", Severity.WARNING),
     # CP84x: pause and care at every moment (checking/pausing)
+    Code("CP840", "A pause that takes time away"),
+    Code("CP841", "A time of day that a pause would move"),
+    Code("CP842", "A time that a pause gives twice", Severity.WARNING),
+    Code("CP843", "A word on pauses where no timer is", Severity.WARNING),
+    Code("CP844", "Care that leans on the session around it"),
+    Code("CP845", "Care that a clock takes away"),
+    Code("CP846", "A screening that clears nobody"),
+    Code("CP847", "A screening that turns nobody away"),
+    Code("CP848", "A screening that clears whoever leaves it open"),
     # CP85x: whether the time fits (checking/timefit)
     # CP86x: whom a text speaks to (checking/address)
     Code("CP860", "A text on the wrong screen", Severity.WARNING),

@@ -83,6 +83,22 @@ def test_grounding(steps: str, expected: list[str]) -> None:
     assert codes(f"id: grounding\nfamily: care\naudience: individual\nsteps: [{steps}]") == expected
 
 
+@pytest.mark.parametrize(
+    ("steps", "expected"),
+    [
+        ("{say: A}", []),
+        ("{say: 'A, {{ you }}.'}, {say: B}", []),
+        ("{say: A, when: person is given}", ["CP703"]),
+        (f"{SAFE}, {{say: A}}", ["CP703"]),
+        ("{say: 'A {{ person }}.'}", ["CP703"]),
+    ],
+)
+def test_human_help(steps: str, expected: list[str]) -> None:
+    """Human help begins with a page that everyone sees."""
+    head = "id: human-help\nfamily: care\naudience: individual\n"
+    assert codes(f"{head}steps: [{steps}]") == expected
+
+
 def test_what_is_out_of_place_is_pointed_at() -> None:
     """The finding is at the step that is not as the library needs it; else at the file's head."""
     head = "id: grounding\nfamily: care\naudience: individual\nsteps:\n"

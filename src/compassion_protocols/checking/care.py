@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from compassion_protocols.findings import Finding
 from compassion_protocols.model.answers import Scale, YesNo
 from compassion_protocols.model.care import ADVISED_TIER, FACILITATED_TIER, Rating
-from compassion_protocols.model.names import FACILITATOR
+from compassion_protocols.model.names import FACILITATOR, YOU
 from compassion_protocols.model.protocol import Audience, Family
 from compassion_protocols.model.steps import Ask, Breathe, Include, Say
 
@@ -99,6 +99,10 @@ def _is_safe(step: AnyStep) -> bool:
     return isinstance(step, Ask) and (step.id, step.when, step.answer) == ("safe", None, YesNo())
 
 
+def _is_always_shown(step: AnyStep) -> bool:
+    return isinstance(step, Say) and step.when is None and step.text.required <= {YOU}
+
+
 _STEPS_WANTED: dict[str, tuple[slice, tuple[Callable[[AnyStep], bool], ...], str]] = {
     "pause-card": (
         slice(0, 1),
@@ -109,6 +113,11 @@ _STEPS_WANTED: dict[str, tuple[slice, tuple[Callable[[AnyStep], bool], ...], str
         slice(-2, None),
         (_is_rating, _is_safe),
         "Grounding ends with “distress_now”, on a scale [0, 10], and “safe”, a yes_no.",
+    ),
+    "human-help": (
+        slice(0, 1),
+        (_is_always_shown,),
+        "Human help begins with a `say` that is shown to everyone, whatever has been said.",
     ),
 }
 

@@ -26,6 +26,7 @@ from compassion_protocols.checking.headcount import Headcount
 from compassion_protocols.checking.holes import check_holes
 from compassion_protocols.checking.instruments import check_instruments
 from compassion_protocols.checking.names import check_names
+from compassion_protocols.checking.pausing import check_pausing
 from compassion_protocols.checking.privacy import check_privacy
 from compassion_protocols.checking.reach import check_reach
 from compassion_protocols.checking.reading_ease import check_reading_ease
@@ -77,6 +78,7 @@ PROOFS: dict[str, Callable[[Subject], Iterable[Finding]]] = {
     "examples": lambda of: check_examples(of.facts, of.lists),
     # what people are told, and what is watched over
     "care": lambda of: check_care(of.facts),
+    "pausing": lambda of: check_pausing(of.facts),
     "address": lambda of: check_address(of.facts),
     "content": lambda of: check_content(of.facts.protocol, of.practices or {}, of.texts),
     # what the card claims
