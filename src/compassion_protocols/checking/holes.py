@@ -112,10 +112,9 @@ class _Reading:
                 remedy = f"Put it into {{% if {name} is given %}}, or leave the name out."
                 self._find("CP830", name, printed, message, remedy)
         elif name in self.facts.answers and passage.manner is not Manner.ALWAYS:
-            known = self.flow.at_end.given
-            if passage.place is not None:
-                known = self.flow.inside[passage.place].given
-            if not self.flow.bits((name,)) & known:
+            place = passage.place
+            given = 0 if place is None else self.flow.inside[place].given
+            if not self.flow.bits((name,)) & given:
                 message = f"“{plainly(name)}” may be left open, and this text has a hole then."
                 self._find("CP833", name, printed, message, _default(name))
 

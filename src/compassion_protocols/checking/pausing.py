@@ -80,25 +80,16 @@ def _resuming(step: Step, resume: Resume) -> Iterator[Finding]:
 
 def _ends_by_itself(step: Step) -> bool:
     """Whether a timer closes this step; that of a block stands between its steps."""
-    limited = step.timer is not None and step.timer.at_most is not None
-    match step:
-        case Speak() | Breathe() | Wait():
-            return True
-        case Say():
-            return limited or step.duration is not None
-        case Ask() | Reveal():
-            return limited
-        case _:
-            return False
+    if isinstance(step, Speak | Breathe | Wait) or (isinstance(step, Say) and step.duration):
+        return True
+    return isinstance(step, Say | Ask | Reveal) and bool(step.timer and step.timer.at_most)
 
 
 def _has_least(step: Step) -> bool:
     """Whether this step holds people for a while."""
     if isinstance(step, Speak) and step.at_least is not None:
         return True
-    if not isinstance(step, Say | Ask | Speak | Breathe | Wait | Reveal):
-        return False
-    return step.timer is not None and step.timer.at_least is not None
+    return isinstance(step, Say | Ask | Speak | Wait) and bool(step.timer and step.timer.at_least)
 
 
 # care inside another session
