@@ -69,6 +69,8 @@ def framed(text: str) -> str:
     if text.startswith("- "):
         text = f"steps:\n{text}"
     own = re.findall(r"^([a-z_]+):", text, re.MULTILINE)
+    if "audience" in own:
+        own.append("roles")  # the frame's are for two
     return "".join(f"{key}: {value}\n" for key, value in FRAME.items() if key not in own) + text
 
 
