@@ -42,7 +42,7 @@ steps:
 
 def test_all_texts() -> None:
     """Title, card, care, settings and every text of a step are there; notes, includes are not."""
-    assert [text.words for text in texts_of(facts_of(TEXT))] == [
+    assert [text.words for text in texts_of(facts_of(TEXT)).each] == [
         *("title", "summary.", "why.", "not for.", "before.", "label"),
         *("say.", "meanwhile.", "part", "ask Ana.", "hint.", "rule.", "first", "second", "third"),
         *("borrow …", "speak.", "wait.", "breathe.", "end."),
@@ -51,7 +51,7 @@ def test_all_texts() -> None:
 
 def test_a_few_words_are_no_sentences() -> None:
     """Titles, labels and what there is to choose from are marked as a few words."""
-    few = [text.words for text in texts_of(facts_of(TEXT)) if not text.whole]
+    few = [text.words for text in texts_of(facts_of(TEXT)).each if not text.whole]
     assert few == ["title", "label", "part", "first", "second", "third", "borrow …"]
 
 
@@ -61,10 +61,19 @@ def test_lists_that_stand_elsewhere() -> None:
         settings: {deck: {list: [river, stone], label: Cards}}
         steps: [{ask: A., answer: {choice: deck}, borrow: deck, example: river}]
     """
-    assert [found.words for found in texts_of(facts_of(text))][-2:] == ["Cards", "A."]
+    assert [found.words for found in texts_of(facts_of(text)).each][-2:] == ["Cards", "A."]
 
 
 def test_a_text_has_its_place() -> None:
     """Each text knows where in the file it begins."""
-    *_, last = texts_of(facts_of("steps:\n  - say: Here.\n  - end: |\n      There."))
+    *_, last = texts_of(facts_of("steps:\n  - say: Here.\n  - end: |\n      There.")).each
     assert (last.words, last.span.column) == ("There.", 7)
+
+
+def test_all_at_once() -> None:
+    """All sentences are there in one text, and all words, those of titles and labels as well."""
+    texts = texts_of(facts_of(TEXT))
+    assert texts.sentences.startswith("summary.\n\nwhy.\n\nnot for.")
+    assert texts.words[:4] == ["summary", "why", "not", "for"]
+    assert {"title", "summary", "third", "end", "ana"} <= texts.different
+    assert "note" not in texts.different

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from compassion_protocols.language.grade import (
     Measure,
+    is_english,
     longest_sentence,
     measure,
     syllables,
-    together,
     words_of,
 )
 
@@ -103,14 +103,10 @@ def test_what_is_counted(text: str, words: int, sentences: int) -> None:
     assert (found.words, found.sentences) == (words, sentences)
 
 
-@given(st.lists(st.text(max_size=60), max_size=5))
-def test_texts_together(texts: list[str]) -> None:
-    """Texts together have the words, sentences and syllables of each."""
-    whole = together([measure(text) for text in texts])
-    assert whole == Measure(
-        *(sum(getattr(measure(text), name) for text in texts) for name in Measure._fields)
-    )
-    assert whole == measure("\n\n".join(texts))._replace(sentences=whole.sentences)
+@given(st.text(max_size=60))
+def test_words_that_have_been_listed(text: str) -> None:
+    """Where the words have been listed already, they are not listed again, and nothing changes."""
+    assert measure(text, words_of(text)) == measure(text)
 
 
 @pytest.mark.parametrize(
@@ -127,7 +123,7 @@ def test_texts_together(texts: list[str]) -> None:
 )
 def test_english(text: str, expected: bool) -> None:
     """English is told from other languages by its small words."""
-    assert measure(text).is_english is expected
+    assert is_english(words_of(text)) is expected
 
 
 def test_the_longest_sentence() -> None:

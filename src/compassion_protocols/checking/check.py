@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from compassion_protocols.checking.facts import Facts
-    from compassion_protocols.checking.texts import Text
+    from compassion_protocols.checking.texts import Texts
     from compassion_protocols.findings import Finding
     from compassion_protocols.model.instruments import Instrument
     from compassion_protocols.model.practices import Practice
@@ -53,7 +53,7 @@ class Subject:
     facts: Facts
     flow: Flow
     people: Headcount
-    texts: tuple[Text, ...]
+    texts: Texts
     lists: Mapping[str, tuple[str, ...]] | None
     practices: Mapping[str, Practice] | None
     instruments: Mapping[str, Instrument] | None

@@ -17,15 +17,15 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from compassion_protocols.findings import Finding
-from compassion_protocols.language.grade import measure
+from compassion_protocols.language.grade import is_english
 from compassion_protocols.model.care import ADVISED_TIER, FACILITATED_TIER, Rating
 from compassion_protocols.model.practices import Call
 from compassion_protocols.model.protocol import Family
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
-    from compassion_protocols.checking.texts import Text
+    from compassion_protocols.checking.texts import Texts
     from compassion_protocols.model.care import Care
     from compassion_protocols.model.practices import Practice
     from compassion_protocols.model.protocol import Protocol
@@ -34,7 +34,7 @@ _ENDS = frozenset({Rating.BEFORE, Rating.AFTER})
 
 
 def check_content(
-    protocol: Protocol, practices: Mapping[str, Practice], texts: Sequence[Text]
+    protocol: Protocol, practices: Mapping[str, Practice], texts: Texts
 ) -> Iterator[Finding]:
     """Everything that a practice on the card calls for, and that is not there."""
     calling: dict[Call, str] = {}
@@ -90,17 +90,20 @@ class _Line(NamedTuple):
     example: str
 
 
-def _lines(care: Care, calling: Mapping[Call, str], texts: Sequence[Text]) -> Iterator[Finding]:
+def _lines(care: Care, calling: Mapping[Call, str], texts: Texts) -> Iterator[Finding]:
     needed = [call for call in _LINES if call in calling]
     if not needed:
         return
-    everything = "\n".join([text.words for text in texts]).casefold()
-    if not measure(everything).is_english:
-        return
+    everything = "\n".join([text.words for text in texts.each]).casefold()
     not_for = "\n".join(care.not_for).casefold()
-    for call in needed:
-        line = _LINES[call]
-        if not re.search(line.pattern, not_for if call is Call.HARM else everything):
+    missing = [
+        call
+        for call in needed
+        if not re.search(_LINES[call].pattern, not_for if call is Call.HARM else everything)
+    ]
+    if missing and is_english(texts.words):
+        for call in missing:
+            line = _LINES[call]
             message = f"“{calling[call]}”: no line here says {line.says}. {line.why}"
             where = "not_for" if call is Call.HARM else "before_you_start"
             yield Finding("CP748", message, f"Add to {where}: {line.example}", care.span)

@@ -14,17 +14,16 @@ from compassion_protocols.checking.texts import texts_of
 from compassion_protocols.findings import Finding
 from compassion_protocols.language.grade import (
     LEAST_WORDS,
-    Measure,
+    is_english,
     longest_sentence,
     measure,
-    together,
     words_of,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator
 
-    from compassion_protocols.checking.texts import Text
+    from compassion_protocols.checking.texts import Text, Texts
     from compassion_protocols.model.protocol import Protocol
 
 HIGHEST_GRADE = 8
@@ -33,45 +32,43 @@ HIGHEST_GRADE = 8
 FAR_ABOVE = 12
 """What no single text should go beyond."""
 
-_LEAST_OF_ONE = 25
-"""The fewest words of a single text whose grade is looked at."""
+_LEAST_OF_ONE = 150
+"""The fewest characters of a single text whose grade is looked at: some 25 long words."""
 
 _MOST_SHOWN = 8
 
 
 def reading_grade(protocol: Protocol) -> float | None:
     """The Flesch-Kincaid grade of what people read; None if that is too short, or not English."""
-    return _grade(_measured(texts_of(gather(protocol))).values())
+    return _grade(texts_of(gather(protocol)))
 
 
-def check_reading_ease(texts: Sequence[Text]) -> Iterator[Finding]:
-    """A protocol that is hard to read as a whole, and each text that is very hard."""
-    measured = _measured(texts)
-    grade = _grade(measured.values())
+def check_reading_ease(texts: Texts) -> Iterator[Finding]:
+    """A protocol that is hard to read as a whole; in any other, each text that is very hard."""
+    grade = _grade(texts)
     if grade is None:
         return
+    whole = [text for text in texts.each if text.whole]
     if grade > HIGHEST_GRADE:
-        hardest = max(measured, key=lambda text: len(words_of(longest_sentence(text.words))))
+        hardest = max(whole, key=lambda text: len(words_of(longest_sentence(text.words))))
         message = (
             f"This reads like grade {grade:.0f}, and grade {HIGHEST_GRADE} is what most people "
             f"take in while something is on their heart. {_longest(hardest)}"
         )
         remedy = "Part long sentences, beginning here, and look for shorter words."
         yield Finding("CP750", message, remedy, hardest.span)
-    for text, found in measured.items():
-        if found.words >= _LEAST_OF_ONE and found.grade > FAR_ABOVE:
-            message = f"This text reads like grade {found.grade:.0f}. {_longest(text)}"
+        return
+    for text in whole:
+        if len(text.words) >= _LEAST_OF_ONE and (one := measure(text.words).grade) > FAR_ABOVE:
+            message = f"This text reads like grade {one:.0f}. {_longest(text)}"
             remedy = "Part that sentence in two or three, with the plainest words that are true."
             yield Finding("CP751", message, remedy, text.span)
 
 
-def _measured(texts: Sequence[Text]) -> dict[Text, Measure]:
-    return {text: measure(text.words) for text in texts if text.whole}
-
-
-def _grade(measures: Iterable[Measure]) -> float | None:
-    found = together(measures)
-    return found.grade if found.words >= LEAST_WORDS and found.is_english else None
+def _grade(texts: Texts) -> float | None:
+    if len(texts.words) < LEAST_WORDS or not is_english(texts.words):
+        return None
+    return measure(texts.sentences, texts.words).grade
 
 
 def _longest(text: Text) -> str:

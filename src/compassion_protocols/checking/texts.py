@@ -6,8 +6,12 @@ protocol: that one has been looked at for itself. A value in a text is a short w
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from attrs import frozen
+
+from compassion_protocols.language.grade import words_of
 from compassion_protocols.language.wording import wording
 from compassion_protocols.model.answers import Choice, Choices, Form, Rank
 from compassion_protocols.model.steps import Ask, Breathe, End, Part, Say, Speak, Wait
@@ -31,13 +35,36 @@ class Text(NamedTuple):
     whole: bool = True
 
 
-def texts_of(facts: Facts) -> tuple[Text, ...]:
-    """Everything that a participant reads, in the order of the file."""
+@frozen(slots=False)
+class Texts:
+    """Everything that a participant reads, in the order of the file, and all of it at once."""
+
+    each: tuple[Text, ...]
+
+    @cached_property
+    def sentences(self) -> str:
+        """All sentences, a paragraph for each text."""
+        return "\n\n".join([text.words for text in self.each if text.whole])
+
+    @cached_property
+    def words(self) -> list[str]:
+        """All words of the sentences, in small letters."""
+        return words_of(self.sentences)
+
+    @cached_property
+    def different(self) -> frozenset[str]:
+        """Every word that stands anywhere."""
+        few = "\n".join([text.words for text in self.each if not text.whole])
+        return frozenset((*self.words, *words_of(few)))
+
+
+def texts_of(facts: Facts) -> Texts:
+    """Everything that a participant reads."""
     found = list(_before(facts.protocol))
     for place in facts.places:
         if not place.included:
             found += _in_step(place.step)
-    return tuple(found)
+    return Texts(tuple(found))
 
 
 def _before(protocol: Protocol) -> Iterator[Text]:

@@ -5,44 +5,48 @@ so, and no such name is on the list. The library never claims to treat anything,
 protocol says. Both lists are data of the catalog, and each phrase on them has another beside it.
 What stands in quotation marks is not looked at: it is there to be talked about.
 
-All texts are searched at once for the letters of a phrase, which is quick and nearly always finds
-nothing; only what that finds is looked at word by word.
+A phrase can only be there if all its words are somewhere, which is quick to say and seldom so; only
+then is each text searched for it.
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from compassion_protocols.findings import Finding
+from compassion_protocols.language.grade import words_of
 from compassion_protocols.language.text import unquoted
 from compassion_protocols.language.wordlists import found
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
-    from compassion_protocols.checking.texts import Text
+    from compassion_protocols.checking.texts import Texts
 
 LABELS, PROMISES = "labels", "promises"
 """The lists of the catalog that are looked for here."""
 
 
-def check_wording(
-    texts: Sequence[Text], wordings: Mapping[str, Mapping[str, str]]
-) -> Iterator[Finding]:
+def check_wording(texts: Texts, wordings: Mapping[str, Mapping[str, str]]) -> Iterator[Finding]:
     """Every label and every promise; ``wordings`` says what to write instead, list by list."""
-    everything = _letters("\n".join([text.words for text in texts]))
     for name, (code, message, remedy) in _SAID.items():
         instead = wordings.get(name, {})
-        suspects = tuple(phrase for phrase in instead if _letters(phrase) in everything)
-        for text in texts if suspects else ():
+        suspects = tuple(
+            phrase
+            for phrase, words in _words_of_each(tuple(instead))
+            if texts.different.issuperset(words)
+        )
+        for text in texts.each if suspects else ():
             for phrase in found(suspects, unquoted(text.words)):
                 better = instead[phrase]
                 advice = f"Write “{better}”" if better else remedy
                 yield Finding(code, message.format(phrase), f"{advice}.", text.span)
 
 
-def _letters(text: str) -> str:
-    return " ".join(text.casefold().replace("’", "'").replace("-", " ").split())
+@lru_cache(maxsize=16)
+def _words_of_each(phrases: tuple[str, ...]) -> list[tuple[str, list[str]]]:
+    return [(phrase, words_of(phrase)) for phrase in phrases]
 
 
 _SAID = {

@@ -23,13 +23,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from compassion_protocols.language.text import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
 A_SENTENCE, A_WORD, LESS = 0.39, 11.8, 15.59
 LEAST_WORDS = 100
 """The fewest words of which a grade means something."""
 
 _LEAST_ENGLISH = 0.1
+_ENOUGH = 300
 _ENGLISH = frozenset(
     {
         *("the", "and", "to", "you", "your", "that", "is", "it", "with", "what", "this", "are"),
@@ -39,12 +40,11 @@ _ENGLISH = frozenset(
 
 
 class Measure(NamedTuple):
-    """What a text is made of; ``small`` are the words that only English has so many of."""
+    """What a text is made of."""
 
     words: int = 0
     sentences: int = 0
     syllables: int = 0
-    small: int = 0
 
     @property
     def grade(self) -> float:
@@ -55,30 +55,32 @@ class Measure(NamedTuple):
             A_SENTENCE * self.words / self.sentences + A_WORD * self.syllables / self.words - LESS
         )
 
-    @property
-    def is_english(self) -> bool:
-        """Whether it is most likely English, by its commonest small words."""
-        return self.small >= _LEAST_ENGLISH * max(self.words, 1)
 
-
-def measure(text: str) -> Measure:
+def measure(text: str, words: Sequence[str] | None = None) -> Measure:
     """Count words, sentences and syllables. The lines of a list are sentences.
 
+    ``words`` are its words, where they have been listed already.
+
     >>> measure("Sit down. Let the kettle sing.")
-    Measure(words=6, sentences=2, syllables=7, small=1)
+    Measure(words=6, sentences=2, syllables=7)
     """
-    words = words_of(text)
+    if words is None:
+        words = words_of(text)
     return Measure(
         words=len(words),
         sentences=len(sentences(_parted(text))),
         syllables=sum(map(syllables, words)),
-        small=sum(map(_ENGLISH.__contains__, words)),
     )
 
 
-def together(measures: Iterable[Measure]) -> Measure:
-    """The measure of several texts, one after the other."""
-    return Measure(*map(sum, zip(Measure(), *measures, strict=True)))
+def is_english(words: Sequence[str]) -> bool:
+    """Tell English from other languages, by the commonest small words among the first.
+
+    >>> is_english(words_of("You can sit where you like.")), is_english(words_of("Setz dich."))
+    (True, False)
+    """
+    first = words[:_ENOUGH]
+    return sum(map(_ENGLISH.__contains__, first)) >= _LEAST_ENGLISH * max(len(first), 1)
 
 
 def longest_sentence(text: str) -> str:
@@ -93,7 +95,7 @@ def longest_sentence(text: str) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """List the words in small letters, with straight apostrophes.
+    """List the words of a Latin script in small letters, with straight apostrophes.
 
     >>> words_of("Don’t hurry, Ana!")
     ["don't", 'hurry', 'ana']
@@ -101,7 +103,7 @@ def words_of(text: str) -> list[str]:
     return re.findall(_WORD, text.casefold().replace("’", "'"))
 
 
-_WORD = r"[^\W_]+(?:'[^\W_]+)*"
+_WORD = r"[a-z0-9\u00df-\u024f]+(?:'[a-z\u00df-\u024f]+)*"
 
 
 def _parted(text: str) -> str:

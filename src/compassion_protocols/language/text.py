@@ -117,10 +117,13 @@ def _folded(word: str) -> str:
     return word.casefold().replace("’", "'").replace("ʼ", "'")
 
 
+_WIDE = "。！？｡．।॥؟۔።፧։។៕။།༎"
+# What a sentence can end with is looked for first, since most characters are none of it.
 _ENDS = (
+    f"(?=[.!?…\\n{_WIDE}])(?:"
     r"(?<![.!?…])(?P<mark>[.!?…]++)[\"'”’»“›)\]}*_]*+(?=\s|$)"
-    "|(?P<wide>[。！？｡．।॥؟۔።፧։។៕။།༎]++)[」』”’»）)]*+"
-    r"|\n[^\S\n]*+\n"
+    f"|(?P<wide>[{_WIDE}]++)[」』”’»）)]*+"
+    r"|\n[^\S\n]*+\n)"
 )
 _LETTER = re.compile(r"[^\W\d_]")
 _DOTTED = r"(?:\w\.)+\w|etc"  # a.m, U.S: they may end a sentence
