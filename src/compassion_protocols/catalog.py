@@ -263,11 +263,13 @@ def examine(source: Source, catalog: Catalog) -> Examination:
     shelf = _Shelf(files)
     lists = _word_lists(catalog.root, DEFAULT_LANGUAGE)
     linking = link(reading.draft, shelf, lists)
+    card = linking.protocol.card
     checked = check(
         linking.protocol,
         known_lists=lists,
-        known_practices=catalog.practices(),
-        known_instruments=catalog.instruments(),
+        # A registry is read when a card names something in it: start-up time.
+        known_practices=catalog.practices() if card.practices else None,
+        known_instruments=catalog.instruments() if card.instruments else None,
         known_wordings=_wordings(catalog.root, DEFAULT_LANGUAGE),
     )
     findings = reading.together_with((*linking.findings, *checked))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compassion_protocols.language.parts import For, If, Output
+from compassion_protocols.language.parts import For, If
 
 if TYPE_CHECKING:
     from compassion_protocols.language.parts import Part, Parts
@@ -29,13 +29,10 @@ def _wording(parts: Parts) -> str:
 
 
 def _of_part(part: Part) -> str:
-    match part:
-        case Output():
-            return STAND_IN
-        case If():
-            bodies = (*(branch.body for branch in part.branches), part.otherwise)
-            return " ".join(filter(None, map(_wording, bodies)))
-        case For():
-            return " ".join(filter(None, map(_wording, (part.body, part.otherwise))))
-        case _:
-            return ""
+    if isinstance(part, If):
+        bodies = (*(branch.body for branch in part.branches), part.otherwise)
+    elif isinstance(part, For):
+        bodies = (part.body, part.otherwise)
+    else:
+        return STAND_IN
+    return " ".join(filter(None, map(_wording, bodies)))
