@@ -88,8 +88,18 @@ class Seen:
 class Walk:
     """One session to its end. All but Ben's private answers follows from ``seed``."""
 
-    def __init__(self, session: Session, seed: int, private: Private, *, shows: bool) -> None:
+    def __init__(
+        self,
+        session: Session,
+        seed: int,
+        private: Private,
+        *,
+        shows: bool,
+        beside: tuple[str, ...] = (GUIDE,),
+    ) -> None:
         self.session = session
+        self.beside = beside
+        """Who may read what Ben answers differently in the two."""
         self.seed = seed
         self.private = private
         self.shows = shows
@@ -108,10 +118,11 @@ class Walk:
 
     def _record(self) -> None:
         for person in ids(self.session):
-            etag = self.session.view(person).etag
+            view = self.session.view(person)
             views = self.seen.views[person]
-            if views[-1:] != [etag]:
-                views.append(etag)
+            seen = str(_told(view)) if person == GUIDE else view.etag
+            if views[-1:] != [seen]:
+                views.append(seen)
             self.seen.effects[person] += [
                 str(effect) for effect in self.session.effects if person in effect.to
             ]
@@ -137,7 +148,7 @@ class Walk:
             return Continue(by=by, token=token, at=max(now, ready or now))
         wanted = view.input
         assert wanted is not None
-        if by == BEN and not set(wanted.seen_by) - {GUIDE}:
+        if by == BEN and not set(wanted.seen_by) - set(self.beside):
             value = self._privately(wanted, view.token)
         else:
             value = None if self._lot(by) % 4 == 0 else wanted.example
@@ -172,6 +183,11 @@ class Walk:
         return hashlib.sha256(text.encode()).digest()[0]
 
 
+def _told(view: View) -> tuple[object, ...]:
+    """What a facilitator is told, who counts moments and sees that a clock runs."""
+    return view.status, view.kind, view.text, view.heading, view.note, view.input, view.invite
+
+
 def _both(plan: Plan, people: int, seed: int, choices: tuple[tuple[int, ...], tuple[int, ...]],
           *, skips: bool) -> tuple[Seen, Seen]:  # fmt: skip
     """What both sessions give. Where Ben may leave his list open, he shows nothing of it."""
@@ -183,9 +199,9 @@ def _both(plan: Plan, people: int, seed: int, choices: tuple[tuple[int, ...], tu
 
 
 @st.composite
-def plans_for_several(draw: st.DrawFn) -> Plan:
+def plans_for_several(draw: st.DrawFn, *, facilitated: bool = False) -> Plan:
     """The plan of a random clean protocol for two, or for three or four."""
-    data = draw(protocols(draw(st.sampled_from([2, 4])), facilitated=False))
+    data = draw(protocols(draw(st.sampled_from([2, 4])), facilitated=facilitated))
     reading = read(as_yaml(data), "drawn")
     assert reading.protocol is not None
     whole = link(reading.protocol, _find).protocol
@@ -247,6 +263,27 @@ def test_so_it_is_in_every_clean_protocol(
     people = plan.protocol.seats[0].most
     first, second = _both(plan, people, seed, choices, skips=skips)
     _is_the_same(first, second)
+
+
+@given(
+    plan=plans_for_several(facilitated=True),
+    seed=st.integers(0, 99),
+    choices=st.tuples(numbers, numbers),
+)
+def test_a_facilitator_is_told_of_nothing_private(
+    plan: Plan, seed: int, choices: tuple[tuple[int, ...], tuple[int, ...]]
+) -> None:
+    """What Ben answers for nobody else decides no text and no note that a facilitator is shown."""
+    people = plan.protocol.seats[0].most
+    first, second = (
+        Walk(start(plan, people, facilitator=GUIDE), seed, Private(one), shows=False, beside=())
+        for one in choices
+    )
+    assert _texts_of(first.run()) == _texts_of(second.run())
+
+
+def _texts_of(seen: Seen) -> list[str]:
+    return seen.views[GUIDE]
 
 
 DETOUR = """
