@@ -222,7 +222,7 @@ def test_the_place_is_that_of_the_example() -> None:
 
 
 def test_what_a_missed_rule_would_say() -> None:
-    """The remedy for an example that misses a rule quotes the invitation in one line."""
+    """Of an example that misses a rule it is said with what it would be answered, in one line."""
     text = """
         audience: individual
         steps:
@@ -236,4 +236,4 @@ def test_what_a_missed_rule_would_say() -> None:
                   What was it like?
             counterexamples: [You should not.]
     """
-    assert only(text).remedy == "It would be answered with: “Later. What was it like?”"
+    assert only(text).message.endswith("“Later. What was it like?”")

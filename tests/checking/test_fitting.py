@@ -422,7 +422,8 @@ def test_an_included_setting_has_the_kind_of_its_value() -> None:
 def test_the_remedies_teach() -> None:
     """A finding says what the name is, and how it could be written."""
     finding = only(f"{ASKED}  - say: B\n    when: landed == 'Yes'")
-    assert finding.message == "“landed” is a text, and is never “Yes”. Did you mean “yes”?"
+    said = "“landed” is a text, and is never “Yes”, so this would never hold. Did you mean “yes”?"
+    assert finding.message == said
     assert finding.remedy == "It can be: yes, not quite."
     finding = only(f"{GATHERED}  - say: '{{{{ request.what }}}}'")
     assert finding.remedy == "Write {% for r in request %}{{ r.what }}{% endfor %}."
@@ -430,6 +431,6 @@ def test_the_remedies_teach() -> None:
     assert finding.message == "“needs[0]” is a text and has no “what”."
     assert finding.remedy == "Write needs[0] alone."
     finding = only(f"{ASKED}  - say: B\n    when: (rings + 1) == 'two'")
-    assert finding.message == "This is a number, and is never “two”."
+    assert finding.message == "This is a number, and is never “two”, so this would never hold."
     finding = only(f"{GATHERED}  - say: B\n    when: safe")
     assert finding.remedy == "Write safe | every, or safe | some."

@@ -73,7 +73,10 @@ def test_each_unknown_name_once_a_line() -> None:
 def test_the_remedy_lists_what_is_known() -> None:
     """The remedy names what could be read instead, in the order of the alphabet."""
     finding = only(f"steps:{ASKED}  - say: '{{{{ x }}}}'")
-    assert finding.remedy == "Known here: everyone, facilitator, liked, person, you."
+    assert (
+        finding.remedy
+        == "Write a name that is known here: everyone, facilitator, liked, person, you."
+    )
 
 
 def test_a_long_list_of_names_is_cut() -> None:

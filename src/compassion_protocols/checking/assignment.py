@@ -86,14 +86,20 @@ def _fault(use: Use, answer: Answers, manner: Manner, known: Known) -> str:
 
 def _finding(code: str, answer: Answer, name: str, span: Span) -> Finding:
     name, line = plainly(name), answer.span.line
-    default = f'Write {{{{ {name} | default("…") }}}}, or put it into {{% if {name} is given %}}.'
+    default = f'Say what is shown then: write {{{{ {name} | default("…") }}}}.'
     match code:
         case "CP410":
-            message = f"“{name}” is read before anyone can have been asked (line {line})."
-            remedy = "Ask first; or read it later, on a way that comes past the question."
+            message = (
+                f"“{name}” is read before anyone can have been asked (line {line}), "
+                "so it would never be there."
+            )
+            remedy = "Move this below the question, to a way that comes past it."
         case "CP411":
-            message = f"“{name}” (line {line}) is asked only on some of the ways to this place."
-            remedy = f"Ask it on every way; or provide for its absence. {default}"
+            message = (
+                f"“{name}” (line {line}) is asked only on some of the ways to this place; "
+                "on the others people would miss this step."
+            )
+            remedy = default
         case "CP412":
             message = f"“{name}” may be left open, and then this invitation has a hole."
             remedy = default

@@ -55,13 +55,16 @@ class Decision:
     code: str = DECIDES
 
 
+_TOLD = {DECIDES: "what was answered", SHOWS: "whether it was answered"}
+
+
 def check_decisions(known: Knowledge, row: Row) -> Iterator[Finding]:
     """Every decision that is made at a place and tells somebody of a private answer."""
     for decision in _decisions(known, row.place):
         seen = _seen(known, decision, row)
         if seen:
-            said = known.said(decision.reading)
-            message = f"{said}, and it decides {decision.what}: {seen}."
+            said, told = known.said(decision.reading), _TOLD[decision.code]
+            message = f"{said}, and {seen}: {decision.what} would tell them {told}."
             yield Finding(decision.code, message, _remedy(known, decision), decision.span)
 
 
@@ -70,8 +73,8 @@ def _remedy(known: Knowledge, decision: Decision) -> str:
         name = plainly(decision.reading.answer)
         return f"Write {name} | default(…), so that the step comes in any case."
     return (
-        f"{known.opening_up(decision.reading)} Or let all of it be its writer’s own, "
-        "with the same `meanwhile` as a step of theirs beside it that always comes."
+        "Look here at an answer that all may read (shared: everyone); or let all of this be its "
+        "writer’s own, with the same `meanwhile` as a step of theirs beside it that always comes."
     )
 
 
@@ -97,7 +100,7 @@ def _decisions(known: Knowledge, place: Place) -> Iterator[Decision]:
     for name in sorted(depends_on(known.facts, place)):
         for reading in reading_of(known.facts, name, place.scope, known.closed):
             span = _first_use(step, name)
-            yield Decision(reading, span, (place,), "whether this can be shown at all", SHOWS)
+            yield Decision(reading, span, (place,), "whether this comes", SHOWS)
 
 
 _HOW_OFTEN = "how often this comes"

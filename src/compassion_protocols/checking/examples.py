@@ -140,7 +140,8 @@ class _Rehearsal:
             return
         if example is None:
             remedy = f"Add one that a person might give: example: {_SAMPLES[name_of(kind)]}"
-            self.find("CP601", "This question has no example.", remedy, step, step)
+            message = "This question has no example, so nobody sees it at work before it is asked."
+            self.find("CP601", message, remedy, step, step)
             return
         try:
             value = self._accepted(step, example)
@@ -152,8 +153,11 @@ class _Rehearsal:
             self.values[step.id] = value
         for rule in rules:
             if met(rule, value, self.situation) is False:
-                message = f"The example misses the rule on line {rule.span.line}."
-                remedy = f"It would be answered with: {_quoted(rule.say.source)}"
+                message = (
+                    f"The example misses the rule on line {rule.span.line}: whoever answered "
+                    f"like this would be asked again, with {_quoted(rule.say.source)}"
+                )
+                remedy = "Change the example, or the rule if such an answer is fine."
                 self.find("CP603", message, remedy, example, step)
 
     def _counterexamples(self, step: Ask, rules: Rules) -> None:
@@ -174,8 +178,8 @@ class _Rehearsal:
         # An idle counterexample was meant for one of these.
         hidden = [rule for rule in unseen if not isinstance(rule.check, SHAPE_CHECKS)]
         for rule in hidden[idle:]:
-            message = "No counterexample shows what this rule is for."
-            remedy = "Add one to “counterexamples” that this rule answers."
+            message = "No counterexample shows whom this rule would ask to try again."
+            remedy = "Add an answer to “counterexamples” that this rule is there for."
             self.find("CP604", message, remedy, rule, step)
 
     def _answering(self, value: Value, unseen: Rules, rules: Rules) -> Rules:

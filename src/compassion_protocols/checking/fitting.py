@@ -73,8 +73,8 @@ _NEVER_FALSE = (Word.TEXT, Word.DATE, Word.TIME, Word.PERSON, Word.FORM)
 """What holds as soon as it is given, whatever it is."""
 
 _TEACH = (
-    "Ask of all of them with every or some, pick one person’s with of(…), "
-    "or go through them with for."
+    "Ask of all of them with every or some; one person’s is picked with of(…), "
+    "and for goes through them."
 )
 
 
@@ -279,7 +279,10 @@ class _Walk:
         listed = next((pair for pair in (left, right) if pair[1].is_list), None)
         if listed is not None and not (left[1].word is right[1].word is Word.LIST):
             what, kind = listed
-            message = f"{_said(what)} is {kind.word} here, and is compared like one value."
+            message = (
+                f"{_said(what)} is {kind.word} here, and no list equals one value: "
+                "what hangs on this would never come."
+            )
             self.find("CP420", of, message, _TEACH)
         elif operator in ("==", "!="):
             self._equality(of, left, right)
@@ -302,7 +305,10 @@ class _Walk:
     def _never(self, of: Expression, what: Expression, kind: Kind, value: str) -> None:
         options = ("yes", "no") if kind is YES_NO else kind.options
         guess = nearest(value, options or ())
-        message = f"{_said(what)} is {kind.word}, and is never “{value}”.{guess}"
+        message = (
+            f"{_said(what)} is {kind.word}, and is never “{value}”, so this would "
+            f"never hold.{guess}"
+        )
         remedy = f"It can be: {', '.join(options)}." if options else "Compare two of one kind."
         self.find("CP423", of, message, remedy)
 

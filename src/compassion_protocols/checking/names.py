@@ -84,7 +84,8 @@ class Strangers:
             yield Finding("CP401", message, "Read the id of an `ask` or a `reveal`.", span)
         else:
             known = {plainly(name) for name in (*self.facts.names, *scope.names)}
-            message = f"Nothing is called “{plainly(path)}” here.{self._guess(path, known)}"
+            message = f"Nothing is called “{plainly(path)}” here, so nobody would be shown this."
+            message += self._guess(path, known)
             yield Finding("CP401", message, _known(known), span)
 
     def _guess(self, path: str, known: set[str]) -> str:
@@ -96,7 +97,7 @@ class Strangers:
 def _known(names: set[str]) -> str:
     few = sorted(names) if len(names) < _MOST_COMPARED else []
     more = ", …" if len(names) > _MOST_LISTED else ""
-    return f"Known here: {', '.join(few[:_MOST_LISTED])}{more}."
+    return f"Write a name that is known here: {', '.join(few[:_MOST_LISTED])}{more}."
 
 
 def _clashes(facts: Facts) -> Iterator[Finding]:

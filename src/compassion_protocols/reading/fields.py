@@ -164,7 +164,8 @@ def duration(node: Node, _: object = None) -> Duration:
         return Duration(60)
     seconds = parse_duration(found)
     if seconds is None:
-        note("CP109", f"{said(found)}: how long is that?", _how_long(found), found)
+        message = f"{said(found)}: how long is that? People would see no clock, or a wrong one."
+        note("CP109", message, _how_long(found), found)
     return Duration(60) if seconds is None else seconds
 
 

@@ -136,8 +136,9 @@ class Shape(Generic[T]):
 
     def _strange(self, keys: list[MarkedText], guess: str, free: list[str]) -> None:
         names = " and ".join(f"“{shown(key)}”" for key in keys)
-        remedy = f"It may have: {', '.join(free)}." if free else "It has no other names."
-        self._note("CP101", f"{{}} has no {names}. {guess}".rstrip(), remedy, keys[0])
+        remedy = f"Write one of: {', '.join(free)}." if free else "Take it out."
+        message = f"{{}} has no {names}, so it would change nothing. {guess}"
+        self._note("CP101", message.rstrip(), remedy, keys[0])
 
     def _note(self, code: str, message: str, remedy: str, at: Node) -> None:
         """Note something, with ``{}`` for what such a thing is called."""
