@@ -11,6 +11,12 @@ TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from compassion_protocols.authoring.graph import chart_of as chart_of
+    from compassion_protocols.authoring.handout import handout as handout
+    from compassion_protocols.authoring.leaflet import Reader as Reader
+    from compassion_protocols.authoring.leaflet_html import leaflet_as_html as leaflet_as_html
+    from compassion_protocols.authoring.leaflet_markdown import (
+        leaflet_as_markdown as leaflet_as_markdown,
+    )
     from compassion_protocols.authoring.mermaid import as_mermaid as as_mermaid
     from compassion_protocols.authoring.playing import Missed as Missed
     from compassion_protocols.authoring.playing import Played as Played
@@ -166,6 +172,7 @@ _HOME = {
     "Family": "model.protocol",
     "find_source": "catalog",
     "Finding": "findings",
+    "handout": "authoring.handout",
     "help_as_text": "render.text",
     "help_for": "session.looking",
     "id_from_title": "authoring.scaffold",
@@ -173,6 +180,8 @@ _HOME = {
     "Invited": "session.effects",
     "Join": "session.events",
     "language_schema": "authoring.schema",
+    "leaflet_as_html": "authoring.leaflet_html",
+    "leaflet_as_markdown": "authoring.leaflet_markdown",
     "Leave": "session.events",
     "load": "catalog",
     "load_sources": "catalog",
@@ -197,6 +206,7 @@ _HOME = {
     "read_reply": "render.reply",
     "reading_grade": "checking.reading_ease",
     "read_script": "authoring.script_reading",
+    "Reader": "authoring.leaflet",
     "rehearsal": "session.rehearse",
     "rehearse": "session.rehearse",
     "RENDERERS": "render.registry",

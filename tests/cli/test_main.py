@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tests.cli.commands import Shell
 
 
-WANT_A_FILE = ("show", "lint", "graph", "simulate")
+WANT_A_FILE = ("show", "lint", "graph", "handout", "simulate")
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,10 @@ def _command(arguments: Namespace) -> int:
             from compassion_protocols.cli.graph import graph
 
             return graph(arguments)
+        case "handout":
+            from compassion_protocols.cli.handout import print_handout
+
+            return print_handout(arguments)
         case "new":
             from compassion_protocols.cli.new import new
 

@@ -79,8 +79,10 @@ def _parsers() -> tuple[_Parser, dict[str, _Parser]]:
         "often, and which answers stay private."
     )
     graph.add_argument("protocol", metavar="ID|FILE")
+    handout = commands.add_parser("handout", help="print a protocol as a page on paper")
+    _add_handout(handout)
     schema = commands.add_parser("schema", help="print the JSON Schema of the language")
-    for command in (listing, show, lint, new, graph, simulate, schema):
+    for command in (listing, show, lint, new, graph, handout, simulate, schema):
         command.add_argument("--json", action="store_true", help="one object on standard output")
     return parser, commands.choices
 
@@ -97,6 +99,24 @@ def _add_lint(lint: argparse.ArgumentParser) -> None:
         choices=("text", "json", "github"),
         help="a line for each finding; one object, as with --json; or notes on a pull request",
     )
+
+
+def _add_handout(handout: argparse.ArgumentParser) -> None:
+    handout.description = (
+        "Print a protocol as a page: for those who take part, with room to write, or for whoever "
+        "leads it, with notes, and what to do when it gets to be too much."
+    )
+    add = handout.add_argument
+    add("protocol", metavar="ID|FILE")
+    add(
+        "--for",
+        dest="reader",
+        choices=("participant", "facilitator"),
+        default="participant",
+        help="whose page it is",
+    )
+    add("--format", choices=("html", "md"), default="html", help="one HTML file, or Markdown")
+    add("--locale", default="en", metavar="PLACE", help="such as GB or en-GB, for its help lines")
 
 
 def _add_new(new: argparse.ArgumentParser) -> None:

@@ -27,15 +27,16 @@ def as_html(view: View) -> str:
     """A view as an ``article``. Help is in it always, folded away where it is not near."""
     page = page_of(view)
     parts = [f"<header><p>{escape(page.head)}</p></header>"] if page.head else []
-    parts += map(_section, page.sections)
+    parts += map(section_as_html, page.sections)
     if not view.help.near:
-        inside = "".join(map(_section, help_sections(view.help)))
+        inside = "".join(map(section_as_html, help_sections(view.help)))
         parts.append(f'<details class="help"><summary>Help</summary>{inside}</details>')
     kind = escape(printable(view.kind), quote=True)
     return f'<article class="view {kind}">{"".join(parts)}</article>'
 
 
-def _section(section: Section) -> str:
+def section_as_html(section: Section) -> str:
+    """One section of a page."""
     label = f'<p class="label">{escape(section.label)}:</p>' if section.label else ""
     inside = "".join(_block(block, numbered=section.numbered) for block in section.blocks)
     return f'<section class="{section.kind}">{label}{inside}</section>'

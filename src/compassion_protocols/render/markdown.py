@@ -50,13 +50,14 @@ def as_markdown(view: View) -> str:
     """A view as Markdown."""
     page = page_of(view)
     head = [f"*{escaped(page.head)}*"] if page.head else []
-    return "\n\n".join([*head, *map(_section, page.sections)]) + "\n"
+    return "\n\n".join([*head, *map(section_as_markdown, page.sections)]) + "\n"
 
 
 _QUOTED = frozenset({"invite", "draft"})
 
 
-def _section(section: Section) -> str:
+def section_as_markdown(section: Section) -> str:
+    """One section of a page."""
     label = [f"{escaped(section.label)}:"] if section.label else []
     text = "\n\n".join([*label, _blocks(section.blocks, numbered=section.numbered)])
     if section.kind in _QUOTED:

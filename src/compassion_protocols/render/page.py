@@ -60,59 +60,62 @@ def page_of(view: View) -> Page:
 
 def _sections(view: View) -> Iterator[Section]:
     if view.heading:
-        yield _prose("heading", f"**{view.heading}**")
-    yield _prose("text", view.text)
+        yield prose_section("heading", f"**{view.heading}**")
+    yield prose_section("text", view.text)
     if view.pace is not None and view.kind == "breathe":
-        yield _literally("pace", pace_in_words(view.pace))
+        yield literal_section("pace", pace_in_words(view.pace))
     if view.timer is not None:
         yield from _said("timer", timer_in_words(view, view.timer))
     if view.input is not None and view.kind in ("ask", "reveal"):
         yield from _input(view, view.input)
     if view.kind in ("waiting", "pause") and not set(view.waiting) <= set(view.addressed):
-        yield _literally("waiting", f"Waiting for {listed(view.waiting)}.")
+        yield literal_section("waiting", f"Waiting for {listed(view.waiting)}.")
     if view.note:
-        yield _prose("note", view.note, "For you as facilitator")
+        yield prose_section("note", view.note, "For you as facilitator")
     if view.help.near:
         yield from help_sections(view.help)
 
 
 def _input(view: View, wanted: Input) -> Iterator[Section]:
     if view.draft is not None:
-        yield _literally("draft", answer_in_words(view.draft, wanted), "You wrote")
+        yield literal_section("draft", answer_in_words(view.draft, wanted), "You wrote")
     if view.invite:
-        yield _prose("invite", "\n\n".join(view.invite))
+        yield prose_section("invite", "\n\n".join(view.invite))
     if wanted.hint:
-        yield (_literally if view.kind == "reveal" else _prose)("hint", wanted.hint)
+        yield (literal_section if view.kind == "reveal" else prose_section)("hint", wanted.hint)
     if wanted.options:
         labels = [option.label for option in wanted.options]
-        yield Section("options", _list(labels), numbered=True)
+        yield Section("options", list_of(labels), numbered=True)
     yield from _said("labels", " · ".join(f"{at} {label}" for at, label in wanted.labels))
     if wanted.borrow:
-        yield Section("borrow", _list(wanted.borrow), "Words to borrow, if you like")
+        yield Section("borrow", list_of(wanted.borrow), "Words to borrow, if you like")
     how = how_to_answer(wanted, reveal=view.kind == "reveal")
     apart = "\n" if "\n" in how else " "
-    yield _literally("how", f"{how}{apart}{readers_in_words(wanted.seen_by)}".strip())
+    yield literal_section("how", f"{how}{apart}{readers_in_words(wanted.seen_by)}".strip())
 
 
 def help_sections(help_: Help) -> tuple[Section, ...]:
     """The disclaimer, and the ways to reach a person."""
     lines = [help_line(line) for line in help_.lines]
-    ways = (Section("lines", _list(lines), "People you can reach"),) if lines else ()
-    return (_prose("help", help_.text), *ways)
+    ways = (Section("lines", list_of(lines), "People you can reach"),) if lines else ()
+    return (prose_section("help", help_.text), *ways)
 
 
-def _prose(kind: str, text: str, label: str = "") -> Section:
+def prose_section(kind: str, text: str, label: str = "") -> Section:
+    """A section of an author's text."""
     return Section(kind, blocks(printable(text)), label)
 
 
-def _literally(kind: str, text: str, label: str = "") -> Section:
+def literal_section(kind: str, text: str, label: str = "") -> Section:
+    """A section of a text that is shown as it stands."""
     return Section(kind, (Paragraph(literal(printable(text))),), label)
 
 
 def _said(kind: str, text: str) -> Iterator[Section]:
     if text:
-        yield _literally(kind, text)
+        yield literal_section(kind, text)
 
 
-def _list(items: Iterable[str]) -> tuple[Block, ...]:
+def list_of(items: Iterable[str]) -> tuple[Block, ...]:
+    """A list of texts that are shown as they stand."""
     return (Listing(tuple(literal(printable(item)) for item in items)),)
