@@ -51,6 +51,9 @@ class Code:
     id: str
     title: str
     severity: Severity = Severity.ERROR
+    of_whole: bool = False
+    """Whether it tells of something that is not there, which can be told of a whole file only:
+    what could not be read may hold it."""
 
 
 @frozen
@@ -226,7 +229,13 @@ CODES: dict[str, Code] = _table(
     Code("CP504", "A step that no way leads to"),
     Code("CP505", "A condition that is always the same"),
     Code("CP506", "A repetition that nothing inside can end"),
-    # CP51x: dead ends (checking/dead_ends)
+    # CP51x: dead ends (checking/dead_ends, hopeless, unused)
+    Code("CP510", "A condition that never holds"),
+    Code("CP511", "A condition that always holds", Severity.WARNING),
+    Code("CP512", "A way that the cases before it have taken"),
+    Code("CP513", "A rule that no answer can meet"),
+    Code("CP514", "A setting that changes nothing", Severity.WARNING, of_whole=True),
+    Code("CP515", "An answer that leads nowhere", Severity.NOTE, of_whole=True),
     # CP6xx: examples and rules (checking/examples)
     Code("CP601", "A question without an example"),
     Code("CP602", "An example that its own question refuses"),

@@ -58,7 +58,8 @@ def test_an_answer_that_is_asked_later(use: str) -> None:
         "{repeat_until: yes_please, at_most: 2, timer: {at_most: 1m}, steps: [<AGAIN>, <X>]}",
         "{ask: T, id: t, answer: time, example: '18:30'},"
         " {wait: W, until: t, at_most: 1h, otherwise: [<X>]}",
-        "{choose: [{when: yes_please, steps: [{part: P, when: yes_please, steps: [<X>]}]}],"
+        "{ask: T, id: t, answer: time, example: '18:30'},"
+        " {choose: [{when: yes_please, steps: [{part: P, when: t is given, steps: [<X>]}]}],"
         " otherwise: [<X2>]}",
     ],
 )

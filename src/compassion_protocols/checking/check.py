@@ -18,6 +18,7 @@ from compassion_protocols.checking.card import check_card
 from compassion_protocols.checking.care import check_care
 from compassion_protocols.checking.completeness import check_completeness
 from compassion_protocols.checking.content import check_content
+from compassion_protocols.checking.dead_ends import check_dead_ends
 from compassion_protocols.checking.examples import check_examples
 from compassion_protocols.checking.fitting import check_fitting
 from compassion_protocols.checking.flow import Flow
@@ -32,6 +33,7 @@ from compassion_protocols.checking.reach import check_reach
 from compassion_protocols.checking.reading_ease import check_reading_ease
 from compassion_protocols.checking.references import check_references
 from compassion_protocols.checking.texts import texts_of
+from compassion_protocols.checking.unused import check_unused
 from compassion_protocols.checking.wording import check_wording
 from compassion_protocols.findings import in_order
 
@@ -69,6 +71,9 @@ PROOFS: dict[str, Callable[[Subject], Iterable[Finding]]] = {
     # where the ways lead
     "reach": lambda of: check_reach(of.facts, of.flow),
     "bounds": lambda of: check_bounds(of.facts),
+    "dead ends": lambda of: check_dead_ends(of.facts),
+    # what changes nothing
+    "unused": lambda of: check_unused(of.facts),
     # what passes between people
     "privacy": lambda of: check_privacy(of.facts),
     # who is there

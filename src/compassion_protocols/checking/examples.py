@@ -14,7 +14,9 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from compassion_protocols.checking.facts import Sort
+from compassion_protocols.checking.hopeless import Hopeless
 from compassion_protocols.checking.misfits import misfit
+from compassion_protocols.checking.ranges import Ranges
 from compassion_protocols.errors import AnswerRefused
 from compassion_protocols.findings import Finding, Span
 from compassion_protocols.language.values import NOT_REACHED, Person
@@ -37,7 +39,7 @@ from compassion_protocols.model.steps import Ask, Include, Reveal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from compassion_protocols.checking.facts import Facts
+    from compassion_protocols.checking.facts import Facts, Scope
     from compassion_protocols.language.values import Missing, Value
     from compassion_protocols.model.answers import AnswerKind
     from compassion_protocols.model.rules import Rule
@@ -78,7 +80,7 @@ def check_examples(facts: Facts, lists: Mapping[str, tuple[str, ...]] | None) ->
     for place in facts.places:
         step = place.step
         if isinstance(step, Ask):
-            rehearsal.question(step)
+            rehearsal.question(step, place.scope)
         elif isinstance(step, Reveal) and step.id:
             rehearsal.values[step.id] = rehearsal.lookup(step.answer.name)
         elif isinstance(step, Include) and step.linked is not None:
@@ -98,6 +100,8 @@ class _Rehearsal:
             if meaning.sort in _PEOPLE:
                 self.values[name] = (_SOMEONE,)
         self.situation = Situation(_TODAY, self.lookup, lists.get)
+        self.facts = facts
+        self.lists = lists
 
     def lookup(self, name: str) -> Value | Missing:
         return self.values.get(name, NOT_REACHED)
@@ -108,13 +112,13 @@ class _Rehearsal:
         place = span if isinstance(span, Span) else step.span
         self.findings.append(Finding(code, message, remedy, place))
 
-    def question(self, step: Ask) -> None:
+    def question(self, step: Ask, scope: Scope) -> None:
         rules = [rule for rule in step.rules if self._fits(rule, step)]
         if max(len(step.rules), len(step.counterexamples)) > MOST_RULES:
             message = "This question has more rules or counterexamples than anyone could read."
             self.find("CP609", message, f"Keep {MOST_RULES} of each at most.", step, step)
         elif not self._is_open(step.answer):
-            self._example(step, rules)
+            self._example(step, rules, scope)
             if rules or step.counterexamples:
                 self._counterexamples(step, rules)
 
@@ -131,7 +135,7 @@ class _Rehearsal:
             return not options_of(kind.options, self.lookup)
         return False
 
-    def _example(self, step: Ask, rules: Rules) -> None:
+    def _example(self, step: Ask, rules: Rules, scope: Scope) -> None:
         kind, example = step.answer, step.example
         if isinstance(kind, OnePerson):
             if example is not None:
@@ -151,14 +155,23 @@ class _Rehearsal:
             return
         if step.id:
             self.values[step.id] = value
-        for rule in rules:
-            if met(rule, value, self.situation) is False:
+        missed = [rule for rule in rules if met(rule, value, self.situation) is False]
+        if missed:
+            self._missed(step, missed, Hopeless(step, scope, Ranges(self.facts), self.lists.get))
+
+    def _missed(self, step: Ask, missed: Rules, question: Hopeless) -> None:
+        for rule in missed:
+            why = question.why(rule)
+            if why:
+                message = f"No answer can meet this rule. {why}"
+                self.find("CP513", message, "Change one of the two, or take it out.", rule, step)
+            else:
                 message = (
                     f"The example misses the rule on line {rule.span.line}: whoever answered "
                     f"like this would be asked again, with {_quoted(rule.say.source)}"
                 )
                 remedy = "Change the example, or the rule if such an answer is fine."
-                self.find("CP603", message, remedy, example, step)
+                self.find("CP603", message, remedy, step.example, step)
 
     def _counterexamples(self, step: Ask, rules: Rules) -> None:
         unseen, idle = list(rules), 0

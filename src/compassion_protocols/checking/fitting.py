@@ -81,18 +81,20 @@ _TEACH = (
 def check_fitting(facts: Facts) -> Iterator[Finding]:
     """Every use of a name as something that it is not."""
     for passage in facts.passages:
-        text = passage.text
-        if isinstance(text, Condition):
-            walk = _Walk(facts, passage)
-            walk.condition(text.expression, {})
-            if YOU in text.reads and not passage.own:
-                yield _nobody(text)
-        elif not text.is_plain:
-            walk = _Walk(facts, passage)
-            walk.parts(text.parts, {})
-        else:
-            continue
-        yield from walk.findings
+        yield from misuses(facts, passage)
+
+
+def misuses(facts: Facts, passage: Passage) -> Iterator[Finding]:
+    """Every use of a name, in one text or condition, as something that it is not."""
+    text = passage.text
+    walk = _Walk(facts, passage)
+    if isinstance(text, Condition):
+        walk.condition(text.expression, {})
+        if YOU in text.reads and not passage.own:
+            yield _nobody(text)
+    elif not text.is_plain:
+        walk.parts(text.parts, {})
+    yield from walk.findings
 
 
 def _nobody(condition: Condition) -> Finding:

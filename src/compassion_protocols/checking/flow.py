@@ -155,7 +155,7 @@ class Flow:
 
     def _gathering(self, place: Place, known: Known) -> Known:
         [block] = place.blocks
-        inside = self.bits(_asked_in(block))
+        inside = self.bits(asked_in(block))
         start = known.without(inside)
         end = self._steps(block, start)
         self.after_pass[place] = end or start
@@ -166,7 +166,7 @@ class Flow:
 
     def _repeat_until(self, place: Place, known: Known) -> Known | None:
         body, otherwise = place.blocks
-        inside = self.bits(_asked_in(body))
+        inside = self.bits(asked_in(body))
         head = Known(known.perhaps | inside, known.surely, known.given & ~inside)
         end = self._steps(body, head)
         self.after_pass[place] = end or head
@@ -204,10 +204,10 @@ _FOLLOW: dict[type[Step], Callable[[Flow, Place, Known], Known | None]] = {
 }
 
 
-def _asked_in(places: Sequence[Place]) -> Iterator[str]:
+def asked_in(places: Sequence[Place]) -> Iterator[str]:
     """The names of all answers asked for in a block."""
     for place in places:
         if place.step.id and isinstance(place.step, Ask | Reveal):
             yield place.step.id
         for block in place.blocks:
-            yield from _asked_in(block)
+            yield from asked_in(block)

@@ -50,13 +50,18 @@ def _conditions(facts: Facts, place: Place) -> Iterator[Finding]:
 
 
 def _repetition(facts: Facts, place: Place, step: RepeatUntil) -> Iterator[Finding]:
-    reads = step.condition.reads
-    if not reads:
+    if not step.condition.reads:
         yield _always_same(step.condition)
-    elif not reads & _changing(facts, place) and reads <= facts.names.keys():
+    elif nothing_changes(facts, place, step):
         message = f"Nothing inside asks for what “{step.condition.source}” is about."
         remedy = "Ask for it inside, or repeat a number of times with `for_each`."
         yield Finding("CP506", message, remedy, step.condition.span)
+
+
+def nothing_changes(facts: Facts, place: Place, step: RepeatUntil) -> bool:
+    """Whether a pass of a repetition changes nothing that its condition reads."""
+    reads = step.condition.reads
+    return not reads & _changing(facts, place) and reads <= facts.names.keys()
 
 
 def _changing(facts: Facts, place: Place) -> set[str]:

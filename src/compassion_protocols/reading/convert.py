@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from compassion_protocols.findings import Finding, Severity, in_order
+from compassion_protocols.findings import CODES, Finding, Severity, in_order
 from compassion_protocols.language.condition import Condition
 from compassion_protocols.language.template import Template
 from compassion_protocols.language.values import Duration
@@ -101,7 +101,10 @@ class Reading:
     def together_with(self, later: Iterable[Finding]) -> tuple[Finding, ...]:
         """These findings and later ones, in order, without what only follows from an error here."""
         told = {finding.span for finding in self.findings if finding.severity is Severity.ERROR}
-        return in_order((*self.findings, *(new for new in later if new.span not in told)))
+        new = [one for one in later if one.span not in told]
+        if told:
+            new = [one for one in new if not CODES[one.code].of_whole]
+        return in_order((*self.findings, *new))
 
 
 def read(data: bytes, file: str, bases: Bases = no_bases) -> Reading:

@@ -61,6 +61,8 @@ class Known:
     taking_turns: bool = False
     listeners: int = 0
     items: tuple[str, ...] = ()
+    tested: tuple[str, ...] = ()
+    """Names that a guard around has asked about: asking once more would decide nothing."""
     depth: int = 0
     times: int = 1
     """How often one goes past here at the most."""
@@ -87,6 +89,9 @@ class Known:
         if asked.several:
             return evolve(self, lists=(*self.lists, asked))
         return evolve(self, single=(*self.single, asked))
+
+    def testing(self, condition: str) -> Known:
+        return evolve(self, tested=(*self.tested, *_read_by(condition)))
 
     def inside(self, times: int = 1, **changes: Any) -> Known:  # noqa: ANN401
         return evolve(self, depth=self.depth + 1, times=self.times * times, **changes)
@@ -282,10 +287,12 @@ class Maker:
     # blocks
 
     def part(self, known: Known) -> tuple[Data, Known]:
+        if self.chance():
+            condition = self.condition(known)
+            steps, inner = self.steps(known.inside().testing(condition))
+            return {"part": "A part", "steps": steps, "when": condition}, known.after_perhaps(inner)
         steps, inner = self.steps(known.inside())
         step: Data = {"part": "A part", "steps": steps}
-        if self.chance():
-            return {**step, "when": self.condition(known)}, known.after_perhaps(inner)
         if self.chance():
             return {**step, "timer": {"at_most": "3m"}}, known.after_perhaps(inner)
         return step, evolve(inner, depth=known.depth)
@@ -302,17 +309,19 @@ class Maker:
         return {"part": "By yourself", "steps": [first, *follow]}, known
 
     def choose(self, known: Known) -> tuple[Data, Known]:
-        cases, after = [], known
+        cases, after, around = [], known, known
         for _ in range(self.draw(st.integers(1, 2))):
-            steps, inner = self.steps(known.inside())
+            condition = self.condition(around)
+            around = around.testing(condition)
+            steps, inner = self.steps(around.inside())
             if self.chance() and known.depth == 0:
                 steps.append({"end": "That is enough for today."})
             else:
                 after = after.after_perhaps(inner)
-            cases.append({"when": self.condition(known), "steps": steps})
+            cases.append({"when": condition, "steps": steps})
         step: Data = {"choose": cases}
         if self.chance():
-            step["otherwise"], inner = self.steps(known.inside())
+            step["otherwise"], inner = self.steps(around.inside())
             after = after.after_perhaps(inner)
         return step, after
 
@@ -396,7 +405,10 @@ class Maker:
         known = known.opened
         ways += [self.compared(asked) for asked in (*known.single, *known.lists, *known.perhaps)]
         ways += [f"{asked.name} is given" for asked in (*known.single, *known.perhaps)]
-        one, other = self.pick(*ways), self.pick(*ways)
+        free = '"stone" in deck'  # a deck may be any
+        ways = [way for way in ways if way == free or _read_by(way).isdisjoint(known.tested)]
+        one = self.pick(*ways)
+        other = self.pick(free, *[way for way in ways if _read_by(way).isdisjoint(_read_by(one))])
         return str(self.pick(one, f"{one} and {other}", f"({one}) or {other}"))
 
     def compared(self, asked: Asked) -> str:
@@ -443,6 +455,12 @@ _COMPARED: dict[str, list[str]] = {
 }
 
 
+def _read_by(condition: str) -> set[str]:
+    """The names that a condition reads."""
+    words = re.findall(r"[\w.]+", condition)
+    return {word for word in words if "_" in word or word in SETTINGS}
+
+
 def _revealable(known: Known) -> list[Asked]:
     """What may be revealed: an own answer, asked of the same people inside the same loops."""
     return [asked for asked in known.single if "." not in asked.name]
@@ -483,9 +501,16 @@ def protocols(draw: Draw, people: int | None = None, *, facilitated: bool | None
         if with_host
         else {"tier": 0},
         **({"roles": roles} if group > 1 else {}),
-        "settings": SETTINGS,
+        **_settings_for([*steps, closing]),
         "steps": [*steps, {"end": closing}],
     }
+
+
+def _settings_for(steps: object) -> Data:
+    """The settings that some steps name, since nobody should be asked for others."""
+    words = set(re.findall(r"\w+", json.dumps(steps)))
+    settings = {name: setting for name, setting in SETTINGS.items() if name in words}
+    return {"settings": settings} if settings else {}
 
 
 def as_yaml(data: Data) -> bytes:

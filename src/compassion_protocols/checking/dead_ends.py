@@ -1,0 +1,249 @@
+"""Conditions that come out the same whatever a session brings, and the steps behind them.
+
+How each condition can come out is worked out in :mod:`.outcomes`, from what its names can be. Two
+things more are known at a place than what is declared:
+
+- Inside a guard, a case of a `choose` or a part that is guarded, what was asked there has just
+  come out true, so that a condition inside may contradict it or say it again.
+- At a later case of a `choose`, no case before it has come out true.
+
+What a guard has said lasts only as long as what it read. So it is let go of where a name may have
+come to mean something else: after its question is asked again, at the beginning of each pass of a
+loop that asks it. An answer may be taken back at any time, so an answer that a guard has looked at
+may still be missing further in; of a gathered list, from which one entry may be taken back, nothing
+is kept.
+
+What :mod:`.fitting` has found in a condition is the reason for how it comes out, and is said there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from compassion_protocols.checking.comparing import FALSE, TRUE, UNSURE
+from compassion_protocols.checking.facts import (
+    Answer,
+    Facts,
+    Item,
+    Manner,
+    Passage,
+    Place,
+    Scope,
+    Sort,
+    plainly,
+)
+from compassion_protocols.checking.fitting import misuses
+from compassion_protocols.checking.flow import asked_in
+from compassion_protocols.checking.outcomes import World, narrowed
+from compassion_protocols.checking.ranges import Ranges
+from compassion_protocols.checking.reach import nothing_changes
+from compassion_protocols.findings import Finding
+from compassion_protocols.language.expressions import Name
+from compassion_protocols.language.guards import depends
+from compassion_protocols.model.answers import LARGEST_NUMBER
+from compassion_protocols.model.steps import Choose, ForEach, RepeatUntil, Turns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from compassion_protocols.checking.ranges import Possible
+    from compassion_protocols.findings import Span
+    from compassion_protocols.language.condition import Condition
+    from compassion_protocols.language.expressions import Expression
+
+    Said = Mapping[Expression, Possible]
+    """What guards have said: expressions, and what is left of what they can be."""
+
+_NOT_TRUE = FALSE | UNSURE
+
+
+def check_dead_ends(facts: Facts) -> Iterator[Finding]:
+    """Every condition that never or always holds, and every way that is therefore never taken.
+
+    An included protocol is looked at for itself: fixing its settings may well close a way.
+    """
+    walk = _Walk(facts)
+    walk.steps(facts.outline, {})
+    yield from walk.findings
+
+
+class _Walk:
+    """One walk through all steps, with what the guards around have said."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.ranges = Ranges(facts)
+        self.findings: list[Finding] = []
+
+    def steps(self, places: Sequence[Place], said: Said) -> None:
+        for place in places:
+            self.step(place, said)
+            if said:
+                said = _without(said, asked_in([place]))
+
+    def step(self, place: Place, said: Said) -> None:
+        step = place.step
+        if step.when is not None:
+            inside = self.judged(place, step.when, self.world(place.scope, said))
+            said = said if inside is None else self.lasting(inside, place.scope)
+        match step:
+            case Choose():
+                self.cases(place, step, said)
+            case RepeatUntil():
+                self.repetition(place, step, said)
+            case ForEach() | Turns():
+                [block] = place.blocks
+                self.steps(block, _without(said, asked_in(block)))
+                if isinstance(step, ForEach) and step.until is not None:
+                    scope = block[0].scope if block else place.scope
+                    self.judged(place, step.until, self.world(scope, {}), late=scope)
+            case _:
+                for block in place.blocks:
+                    self.steps(block, said)
+
+    def world(self, scope: Scope, said: Said) -> World:
+        return World(lambda name: self.ranges.of(name, scope), said)
+
+    # blocks
+
+    def repetition(self, place: Place, step: RepeatUntil, said: Said) -> None:
+        body, otherwise = place.blocks
+        inside = _without(said, asked_in(body))
+        self.steps(body, inside)
+        if not nothing_changes(self.facts, place, step):
+            world = self.world(place.scope, inside)
+            self.judged(place, step.condition, world, late=place.scope)
+        self.steps(otherwise, inside)
+
+    def cases(self, place: Place, step: Choose, said: Said) -> None:
+        """Each case where none before it has held, and what is left for `otherwise`."""
+        world = self.world(place.scope, said)
+        rest: World | None = world
+        decided = False
+        for case, block in zip(step.cases, place.blocks, strict=False):
+            before = len(self.findings)
+            inside = self.judged(place, case.when, world)
+            told = len(self.findings) > before or not case.when.reads
+            if inside is not None and not decided:
+                here = rest and narrowed(rest, case.when.expression, TRUE)
+                if here is None and not told:
+                    self.taken(place, case.when)
+                else:
+                    inside = here or inside
+                    rest = rest and narrowed(rest, case.when.expression, _NOT_TRUE)
+                    decided = told and rest is None
+            self.steps(block, said if inside is None else self.lasting(inside, place.scope))
+        if rest is None and not decided and step.otherwise and not place.included:
+            message = "This `otherwise` is never reached: the cases before it take everything."
+            remedy = "Take it out, or let a case before it be narrower."
+            self.find("CP512", message, remedy, step.otherwise[0].span)
+        self.steps(place.blocks[-1], said if rest is None else self.lasting(rest, place.scope))
+
+    def taken(self, place: Place, condition: Condition) -> None:
+        if not place.included:
+            message = (
+                f"“{condition.source}” is never looked at where it could hold: "
+                "a case before it is taken first."
+            )
+            remedy = "Put the narrower case first, or take this one out."
+            self.find("CP512", message, remedy, condition.span)
+
+    # conditions
+
+    def judged(
+        self, place: Place, condition: Condition, world: World, *, late: Scope | None = None
+    ) -> World | None:
+        """What is left where a condition has held; None, and a finding, if it never does.
+
+        ``late`` is the scope of a condition that is read at the end of each pass.
+        """
+        held = narrowed(world, condition.expression, TRUE)
+        if place.included or not condition.reads:
+            return held
+        same = held is None or narrowed(world, condition.expression, FALSE) is None
+        if same and not self.misused(place, condition, late):
+            tell = self.never if held is None else self.always
+            tell(condition, world, late is not None)
+        return held
+
+    def misused(self, place: Place, condition: Condition, late: Scope | None) -> bool:
+        passage = Passage(condition, Manner.TEST, place, late or place.scope)
+        return any(True for _ in misuses(self.facts, passage))
+
+    def never(self, condition: Condition, world: World, late: bool) -> None:
+        said = f"“{condition.source}” never holds"
+        if world.cut and narrowed(World(world.of), condition.expression, TRUE) is not None:
+            message = f"{said} here: what stands around it wants the opposite."
+            remedy = "Move it out, or change one of the two."
+        else:
+            behind = "the loop never ends by it" if late else "nobody ever gets to what it guards"
+            message = f"{said}, so {behind}."
+            remedy = f"{_reach(condition, world)}Let it be something that can happen."
+        self.find("CP510", message, remedy, condition.span)
+
+    def always(self, condition: Condition, world: World, late: bool) -> None:
+        said = f"“{condition.source}” always holds"
+        if world.cut and narrowed(World(world.of), condition.expression, FALSE) is not None:
+            message = f"{said} here: what stands around it has just asked the same."
+            remedy = "Take it out."
+        else:
+            if narrowed(world, condition.expression, UNSURE) is not None:
+                said = f"“{condition.source}” holds whatever is answered"
+            behind = "there is never a second pass" if late else "it makes no difference"
+            message = f"{said}, so {behind}."
+            remedy = f"{_reach(condition, world)}Ask for what should make a difference."
+        self.find("CP511", message, remedy, condition.span)
+
+    def find(self, code: str, message: str, remedy: str, span: Span) -> None:
+        self.findings.append(Finding(code, message, remedy, span))
+
+    # what guards have said
+
+    def lasting(self, world: World, scope: Scope) -> Said:
+        """What a guard has said that still holds further in, if some of it is taken back."""
+        kept = {of: self._kept(of, left, scope) for of, left in world.cut.items()}
+        return {of: left for of, left in kept.items() if left is not None}
+
+    def _kept(self, of: Expression, left: Possible, scope: Scope) -> Possible | None:
+        for name in _names_in(of):
+            meaning = self.facts.meaning(name, scope)
+            if meaning is None or meaning.sort is Sort.SETTING:
+                continue
+            single = isinstance(meaning, Answer) and not meaning.is_list_at(scope)
+            if not (single or isinstance(meaning, Item)) or name not in depends(of):
+                return None
+            left = evolve(left, missing=True)
+        return left
+
+
+def _names_in(of: Expression) -> list[str]:
+    return [node.name for node in of.walk() if isinstance(node, Name)]
+
+
+def _without(said: Said, names: Iterable[str]) -> Said:
+    """What guards have said, but for what reads one of these names."""
+    if not said:
+        return said
+    gone = set(names)
+    return {of: left for of, left in said.items() if gone.isdisjoint(_names_in(of))}
+
+
+def _reach(condition: Condition, world: World) -> str:
+    """What the first name of a condition can be, as far as that is declared."""
+    for name in sorted(condition.reads):
+        found = _in_words(world.of(name))
+        if found:
+            return f"“{plainly(name)}” can be {found}. "
+    return ""
+
+
+def _in_words(one: Possible) -> str:
+    if one.anything or one.texts is None:
+        return ""
+    if one.numbers is not None and max(map(abs, one.numbers[:2])) < LARGEST_NUMBER:
+        return f"{one.numbers.least} to {one.numbers.most}"
+    if one.texts:
+        return ", ".join(sorted(one.texts))
+    return "yes or no" if one.truths else ""
