@@ -34,6 +34,14 @@ def test_nothing_said_changes_nothing() -> None:
     assert card(node("why: A\nstatus: reviewed\n"), None) == ({"why": "A"}, ())
 
 
+def test_a_review_is_of_one_file() -> None:
+    """Who reviewed the base, when, and what its versions changed is not said of an adaptation."""
+    base = "why: A\nreviewers: [B]\nreviewed_on: 2026-11-20\nnext_review: 2027-11-20\n"
+    base += "revisions: [{version: 1.1.0, date: 2026-11-20, what: C}]\ninstruments: [distress]\n"
+    laid, _ = card(node(base), node("instruments: [ceas]\n"))
+    assert laid == {"why": "A", "instruments": ["distress", "ceas"]}
+
+
 def test_only_what_differs_is_told() -> None:
     """The keys that are told are those whose value is another."""
     laid, changed = care(node("tier: 1\nnot_for: [A]\n"), node("tier: 1\nnot_for: [A, B]\n"))

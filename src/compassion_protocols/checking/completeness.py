@@ -58,7 +58,7 @@ def check_completeness(protocol: Protocol) -> Iterator[Finding]:
         return
     for item in completeness(protocol):
         if not item.said:
-            message = f"{item.unsaid} (TIDieR, item {item.number})"
+            message = f"{item.unsaid.removesuffix('.')} (TIDieR, item {item.number})."
             yield Finding("CP730", message, item.remedy, card.span)
     missing = [words for said, words in _review(card) if not said]
     if missing:
