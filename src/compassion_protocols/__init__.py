@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from compassion_protocols.errors import CompassionError as CompassionError
     from compassion_protocols.errors import EventNotAllowed as EventNotAllowed
     from compassion_protocols.errors import FacilitatorNeeded as FacilitatorNeeded
+    from compassion_protocols.errors import MigrationRefused as MigrationRefused
     from compassion_protocols.errors import NotReady as NotReady
     from compassion_protocols.errors import PeopleRejected as PeopleRejected
     from compassion_protocols.errors import ProtocolNotFound as ProtocolNotFound
@@ -116,6 +117,9 @@ if TYPE_CHECKING:
     from compassion_protocols.session.events import event_from_json as event_from_json
     from compassion_protocols.session.looking import STANDING_LINES as STANDING_LINES
     from compassion_protocols.session.looking import help_for as help_for
+    from compassion_protocols.session.migrating import Migration as Migration
+    from compassion_protocols.session.migrating import migrate as migrate
+    from compassion_protocols.session.migrating import migration as migration
     from compassion_protocols.session.rehearse import rehearsal as rehearsal
     from compassion_protocols.session.rehearse import rehearse as rehearse
     from compassion_protocols.session.rehearse import reply_from_example as reply_from_example
@@ -124,6 +128,8 @@ if TYPE_CHECKING:
     from compassion_protocols.session.state import Status as Status
     from compassion_protocols.session.transcript import Transcript as Transcript
     from compassion_protocols.session.transition import transition as transition
+    from compassion_protocols.session.verdicts import MomentVerdict as MomentVerdict
+    from compassion_protocols.session.verdicts import Verdict as Verdict
     from compassion_protocols.session.view import View as View
     from compassion_protocols.sessions import Outcome as Outcome
     from compassion_protocols.sessions import Sessions as Sessions
@@ -187,6 +193,11 @@ _HOME = {
     "load_sources": "catalog",
     "MemoryStore": "stores.memory",
     "Missed": "authoring.playing",
+    "migrate": "session.migrating",
+    "Migration": "session.migrating",
+    "migration": "session.migrating",
+    "MigrationRefused": "errors",
+    "MomentVerdict": "session.verdicts",
     "NotReady": "errors",
     "Opened": "session.effects",
     "Outcome": "sessions",
@@ -246,6 +257,7 @@ _HOME = {
     "transcript_as_markdown": "render.markdown",
     "transition": "session.transition",
     "UnknownSession": "errors",
+    "Verdict": "session.verdicts",
     "View": "session.view",
     "view_as_data": "render.data",
     "VIEW_SCHEMA": "render.data",

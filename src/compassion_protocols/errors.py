@@ -78,6 +78,18 @@ class SnapshotRejected(CompassionError):
     """A snapshot is damaged, too large, or belongs to another protocol or session."""
 
 
+class MigrationRefused(CompassionError):
+    """A session cannot go on in another plan; the old snapshot is as good as before.
+
+    ``reasons`` are sentences for whoever looks after the sessions.
+    """
+
+    def __init__(self, message: str, reasons: Iterable[str] = ()) -> None:
+        because = tuple(reasons)
+        self.reasons = because or (message,)
+        super().__init__(" ".join((message, *because)))
+
+
 class UnknownSession(CompassionError):
     """The store holds no session of this id."""
 

@@ -10,10 +10,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from attrs import evolve
-
-from compassion_protocols.model.answers import Choice, Choices, Form, Option, Rank, Scale
-from compassion_protocols.model.names import Ref
+from compassion_protocols.model.answers import without_labels
 from compassion_protocols.model.plan import (
     Again,
     Block,
@@ -28,7 +25,6 @@ from compassion_protocols.model.plan import (
 )
 
 if TYPE_CHECKING:
-    from compassion_protocols.model.answers import AnswerKind
     from compassion_protocols.model.protocol import Protocol
 
 
@@ -44,7 +40,7 @@ def _line(op: Op) -> str:
     match op:
         case Moment():
             slot = op.slot
-            answer = slot and (slot.name, _kind(slot.kind), slot.several, slot.readers)
+            answer = slot and (slot.name, without_labels(slot.kind), slot.several, slot.readers)
             source = op.source and op.source.name
             return repr((op.place, op.kind, op.who, answer, source, op.needs, op.missed))
         case Enter() | Overdue():
@@ -57,19 +53,6 @@ def _line(op: Op) -> str:
             return repr(op if isinstance(op, Go) else ("PassOn", op.role, op.to))
         case Finish():
             return repr(("Finish", op.place))
-
-
-def _kind(kind: AnswerKind) -> object:
-    """A kind of answer without its labels, which are texts."""
-    match kind:
-        case Choice() | Choices() | Rank() if not isinstance(kind.options, Ref):
-            return evolve(kind, options=tuple(Option(one.value, "") for one in kind.options))
-        case Scale():
-            return evolve(kind, labels=())
-        case Form():
-            return tuple((name, _kind(of)) for name, of in kind.fields)
-        case _:
-            return kind
 
 
 def _block(block: Block) -> tuple[object, ...]:

@@ -12,7 +12,7 @@ import datetime as dt
 import math
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from compassion_protocols.errors import AnswerRefused
 from compassion_protocols.language.text import clean
@@ -183,6 +183,19 @@ def name_of(kind: AnswerKind) -> str:
 
 
 _NAMES: dict[type, str] = {cls: name for name, cls in (*PLAIN_KINDS.items(), *KEYED_KINDS.items())}
+
+
+def without_labels(kind: AnswerKind) -> object:
+    """What tells one kind of answer from another: all but its labels, which are texts."""
+    match kind:
+        case Choice() | Choices() | Rank() if not isinstance(kind.options, Ref):
+            return evolve(kind, options=tuple(Option(one.value, "") for one in kind.options))
+        case Scale():
+            return evolve(kind, labels=())
+        case Form():
+            return tuple((name, without_labels(of)) for name, of in kind.fields)
+        case _:
+            return kind
 
 
 def options_of(options: Options, lookup: Lookup) -> tuple[Option, ...]:

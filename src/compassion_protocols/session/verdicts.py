@@ -1,0 +1,376 @@
+"""Whether a session that rests at a moment of one plan can go on in another, and if not, why.
+
+The same table answers before anybody moves a session (a report on two versions) and when one is
+moved (:mod:`.migrating`), so that the two can never disagree. It looks at the two plans alone and
+not at any session: what *might* have been answered on the way to a moment counts as answered.
+
+Three things are held above all. Nobody reads an answer whom its writer was not told of. Nobody
+looks at words with a hole in them. And no answer is lost that its host has not agreed to lose.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from compassion_protocols.model.answers import without_labels
+from compassion_protocols.model.names import Ref
+from compassion_protocols.model.plan import (
+    Again,
+    BlockKind,
+    Enter,
+    Finish,
+    Go,
+    Guard,
+    Moment,
+    OfAnswer,
+    OfRole,
+    Overdue,
+)
+from compassion_protocols.session.matching import resting
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from compassion_protocols.model.plan import Addressed, Binding, Block, Op, Plan, Scope, Slot
+    from compassion_protocols.session.matching import Matching, Resting
+
+
+class Verdict(StrEnum):
+    """What becomes of a session that rests at a moment."""
+
+    GOES_ON = "goes on"
+    NEEDS_MAPPING = "needs a mapping"
+    RESTARTS = "must restart"
+
+
+@frozen
+class MomentVerdict:
+    """One moment of the old plan: its place in the new one, if it has one, and what follows.
+
+    ``reasons`` say in sentences why a session cannot go on there; there are none if it can.
+    """
+
+    place: str
+    to: str
+    verdict: Verdict
+    reasons: tuple[str, ...] = ()
+
+
+FACILITATED = 3
+"""The tier that needs a facilitator."""
+
+_MOST_OFFERED = 3
+
+
+class Verdicts:
+    """The verdict on each moment of a plan. ``dropping`` holds names of answers that may go."""
+
+    def __init__(self, matching: Matching, dropping: frozenset[str]) -> None:
+        self._of = matching
+        self._old = matching.old
+        self._new = matching.new
+        self._dropping = dropping
+        self._why_lost: dict[int, str] = {}
+        self._same: dict[int, bool] = {}
+
+    def moments(self) -> tuple[MomentVerdict, ...]:
+        """The verdicts on all moments and endings, in the order of the plan."""
+        return tuple(map(self.at, self._old.moments))
+
+    def at(self, place: str) -> MomentVerdict:
+        """The verdict on one moment or ending."""
+        to = self._of.places.get(place, "")
+        if self._everywhere:
+            return MomentVerdict(place, to, Verdict.RESTARTS, self._everywhere)
+        if not to:
+            return self._not_found(place)
+        reasons = (*self._here(place, to), *self._losses(place))
+        verdict = Verdict.RESTARTS if reasons else Verdict.GOES_ON
+        return MomentVerdict(place, to, verdict, reasons)
+
+    def _not_found(self, place: str) -> MomentVerdict:
+        offered = list(self._offered(place))[:_MOST_OFFERED]
+        message = f"Nothing in the new version is surely “{place}”."
+        if not offered:
+            return MomentVerdict(place, "", Verdict.RESTARTS, (message,))
+        named = " or ".join(f"“{one}”" for one in offered)
+        reasons = (f"{message} A mapping may say that it is {named}.",)
+        return MomentVerdict(place, "", Verdict.NEEDS_MAPPING, reasons)
+
+    def _offered(self, place: str) -> Iterator[str]:
+        """Moments that the new plan has and the old one has not, and that this one could be."""
+        taken = set(self._of.places.values())
+        old = resting(self._old, place)
+        for other in self._new.moments:
+            if other not in taken and _is_alike(old, resting(self._new, other)):
+                yield other
+
+    # the two plans as wholes
+
+    @cached_property
+    def _everywhere(self) -> tuple[str, ...]:
+        """Why no session at all can go on."""
+        return tuple(reason for reason, holds in _EVERYWHERE if holds(self._old, self._new))
+
+    # one moment
+
+    def _here(self, place: str, to: str) -> Iterator[str]:
+        old, new = resting(self._old, place), resting(self._new, to)
+        if not self._same_blocks(old.scope.blocks, new.scope.blocks):
+            yield "It stands in other loops or timed parts than before."
+        if not (isinstance(old, Moment) and isinstance(new, Moment)):
+            if type(old) is not type(new):
+                yield "One of the two is an ending."
+            return
+        for reason, holds in _AT_A_MOMENT:
+            if holds(self, old, new):
+                yield reason
+
+    def _same_blocks(self, old: tuple[int, ...], new: tuple[int, ...]) -> bool:
+        return len(old) == len(new) and all(
+            self.block(mine) == yours for mine, yours in zip(old, new, strict=True)
+        )
+
+    def asks_others(self, old: Moment, new: Moment) -> bool:
+        """Whether other people act there."""
+        return not self._same_people(old.who, new.who)
+
+    def _same_people(self, old: Addressed, new: Addressed) -> bool:
+        return tuple(map(self._meaning, old)) == new
+
+    def _meaning(self, binding: Binding) -> Binding | None:
+        """What a binding of the old plan is in the new one."""
+        if not isinstance(binding, OfAnswer):
+            return binding
+        number = self.slot(binding.slot)
+        return None if number is None else OfAnswer(number)
+
+    def takes_another_answer(self, old: Moment, new: Moment) -> bool:
+        """Whether what is answered there would not be the same answer."""
+        if old.slot is None or new.slot is None:
+            return old.slot is not new.slot
+        return self.slot(old.slot.number) != new.slot.number
+
+    def is_read_by_others(self, old: Moment, new: Moment) -> bool:
+        """Whether other people would read it than its writers see at this moment."""
+        if old.slot is None or new.slot is None:
+            return False
+        return set(map(self._meaning, old.slot.readers)) != set(new.slot.readers)
+
+    def reveals_another(self, old: Moment, new: Moment) -> bool:
+        """Whether another answer is picked from."""
+        if old.source is None or new.source is None:
+            return old.source is not new.source
+        return self.slot(old.source.number) != new.source.number
+
+    def speaks_of_more(self, old: Moment, new: Moment) -> bool:
+        """Whether it needs something that need not be there."""
+        had = {self._named(self._old, old.scope, name, old=True) for name in old.needs}
+        return any(self._named(self._new, new.scope, name) not in had for name in new.needs)
+
+    def _named(self, plan: Plan, scope: Scope, name: str, *, old: bool = False) -> object:
+        binding = scope.names.get(name) or plan.names.get(name)
+        return binding if not old or binding is None else self._meaning(binding)
+
+    # answers
+
+    def slot(self, number: int) -> int | None:
+        """The slot of the new plan in which these answers go on meaning what they meant."""
+        return None if self.why_lost(number) else self._of.slots[number]
+
+    def why_lost(self, number: int) -> str:
+        """Why the answers of a slot cannot be kept, as the end of a sentence; empty if they can."""
+        if number not in self._why_lost:
+            self._why_lost[number] = self._why(self._old.slots[number])
+        return self._why_lost[number]
+
+    def _why(self, old: Slot) -> str:
+        if old.number not in self._of.slots:
+            return "its question is not there any more"
+        new = self._new.slots[self._of.slots[old.number]]
+        if repr(without_labels(old.kind)) != repr(without_labels(new.kind)):
+            return "its question wants another kind of answer"
+        if old.several != new.several or not self._same_writers(old, new):
+            return "its question is for other people"
+        if not self._same_loops(old.scope, new.scope):
+            return "its question stands in other loops"
+        if not self._readers_within(old, new):
+            return "more people would read it than its writers were told of"
+        return ""
+
+    def _same_writers(self, old: Slot, new: Slot) -> bool:
+        if old.care:
+            return True
+        asked = resting(self._old, old.name), resting(self._new, new.name)
+        who = [op.who for op in asked if isinstance(op, Moment)]
+        return len(who) == len(asked) and self._same_people(*who)
+
+    def _same_loops(self, old: Scope, new: Scope) -> bool:
+        return self._same_blocks(
+            tuple(old.blocks[depth] for depth in old.gathering),
+            tuple(new.blocks[depth] for depth in new.gathering),
+        )
+
+    def _readers_within(self, old: Slot, new: Slot) -> bool:
+        told = set(map(self._meaning, old.readers))
+        return OfRole("") in told or told >= set(new.readers)
+
+    @property
+    def slots(self) -> Mapping[int, int]:
+        """Every slot that is kept, and what it is in the new plan."""
+        found = ((slot.number, self.slot(slot.number)) for slot in self._old.slots)
+        return {number: there for number, there in found if there is not None}
+
+    @property
+    def blocks(self) -> Mapping[int, int]:
+        """Every block that is kept, and what it is in the new plan."""
+        found = ((block.number, self.block(block.number)) for block in self._old.blocks)
+        return {number: there for number, there in found if there is not None}
+
+    # blocks
+
+    def block(self, number: int) -> int | None:
+        """The block of the new plan in which its passes go on meaning what they meant."""
+        there = self._of.blocks.get(number)
+        if there is None:
+            return None
+        if number not in self._same:
+            old, new = self._old.blocks[number], self._new.blocks[there]
+            self._same[number] = self._same_passes(old, new)
+        return there if self._same[number] else None
+
+    def _same_passes(self, old: Block, new: Block) -> bool:
+        if old.kind is not new.kind or not self._same_loops(old.scope, new.scope):
+            return False
+        if old.kind is BlockKind.TURNS:
+            return old.role is not None and self._meaning(old.role) == new.role
+        if old.kind is not BlockKind.FOR_EACH:
+            return True
+        if bool(old.item) != bool(new.item):
+            return False
+        if not (isinstance(old.items, Ref) and isinstance(new.items, Ref)):
+            return type(old.items) is type(new.items)
+        listed = self._named(self._old, old.scope, old.items.name, old=True)
+        return listed is not None and listed == self._named(self._new, new.scope, new.items.name)
+
+    # what may have been answered on the way
+
+    def _losses(self, place: str) -> Iterator[str]:
+        at = self._old.moments[place]
+        for name, why, after in self._losing:
+            if at in after:
+                yield f"Answers to “{name}” may have been given, and {why}."
+
+    @cached_property
+    def _losing(self) -> list[tuple[str, str, frozenset[int]]]:
+        """The answers that would be lost, why, and where a session can be once they are given."""
+        found = []
+        for slot in self._old.slots:
+            why = self.why_lost(slot.number)
+            if why and slot.name not in self._dropping:
+                found.append((slot.name, why, _reached(self._old.ops, self._asking(slot))))
+        return found
+
+    def _asking(self, slot: Slot) -> list[int]:
+        """Where a slot is asked for; a rating of distress in several places."""
+        ops = enumerate(self._old.ops)
+        return [at for at, op in ops if isinstance(op, Moment) and op.slot is slot]
+
+
+def _is_alike(old: Resting, new: Resting) -> bool:
+    if isinstance(old, Moment) and isinstance(new, Moment):
+        return old.kind is new.kind
+    return type(old) is type(new)
+
+
+def _reached(ops: tuple[Op, ...], begin: list[int]) -> frozenset[int]:
+    """Every operation that some way leads to, with those it begins at."""
+    seen: set[int] = set()
+    ahead = list(begin)
+    while ahead:
+        at = ahead.pop()
+        if at not in seen:
+            seen.add(at)
+            ahead.extend(_next(at, ops[at]))
+    return frozenset(seen)
+
+
+def _next(at: int, op: Op) -> tuple[int, ...]:
+    match op:
+        case Moment():
+            return (at + 1,) if op.missed < 0 else (at + 1, op.missed)
+        case Enter() | Overdue() | Guard():
+            return (at + 1, op.out)
+        case Again():
+            return (op.body, op.out, op.otherwise)
+        case Go():
+            return (op.to,)
+        case Finish():
+            return ()
+        case _:
+            return (at + 1,)
+
+
+# The table
+
+
+def _takes_others(old: Plan, new: Plan) -> bool:
+    """Whether some group of the old protocol would not fit the roles of the new one."""
+    sizes = {role.name: (role.least, role.most) for role in new.protocol.seats}
+    if sizes.keys() != {role.name for role in old.protocol.seats}:
+        return True
+    for role in old.protocol.seats:
+        least, most = sizes[role.name]
+        if role.least < least or role.most > most:
+            return True
+    turning = {role.name: role.one_of for role in new.protocol.roles if role.one_of}
+    return any(role.one_of and turning.get(role.name) != role.one_of for role in old.protocol.roles)
+
+
+def _screens(old: Plan, new: Plan) -> bool:
+    return bool(new.protocol.care.screen) and new.protocol.care.screen != old.protocol.care.screen
+
+
+def _wants_a_facilitator(old: Plan, new: Plan) -> bool:
+    return old.protocol.care.tier < FACILITATED <= new.protocol.care.tier
+
+
+def _cares_otherwise(old: Plan, new: Plan) -> bool:
+    return {part: plan.shape for part, plan in old.care.items()} != {
+        part: plan.shape for part, plan in new.care.items()
+    }
+
+
+_EVERYWHERE: tuple[tuple[str, Callable[[Plan, Plan], bool]], ...] = (
+    ("Its roles are others, or of other sizes.", _takes_others),
+    ("Each person has to be screened first, and nobody has been.", _screens),
+    ("It needs a facilitator from the start.", _wants_a_facilitator),
+    ("The care around it has another form.", _cares_otherwise),
+)
+"""Why no session of the one plan can go on in the other."""
+
+_AT_A_MOMENT: tuple[tuple[str, Callable[[Verdicts, Moment, Moment], bool]], ...] = (
+    ("It is a moment of another kind.", lambda _, old, new: old.kind is not new.kind),
+    ("Other people are asked.", Verdicts.asks_others),
+    ("It takes another answer.", Verdicts.takes_another_answer),
+    ("Other people would read what somebody may be writing.", Verdicts.is_read_by_others),
+    ("Another answer is revealed.", Verdicts.reveals_another),
+    ("It speaks of something that need not be there.", Verdicts.speaks_of_more),
+    (
+        "Its text could come out empty.",
+        lambda _, old, new: new.may_be_blank and new.text.source != old.text.source,
+    ),
+    (
+        "It has a timer and had none, or the other way round.",
+        lambda _, old, new: (old.timed, old.until is None) != (new.timed, new.until is None),
+    ),
+    (
+        "On one screen for all, it would have to change hands.",
+        lambda _, old, new: old.private is not new.private,
+    ),
+)
+"""Why a session cannot go on at a moment."""
