@@ -14,8 +14,7 @@ from attrs import evolve, field, frozen
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compassion_protocols.catalog import Catalog, Source, bundled, examine, load
-from compassion_protocols.compiling.compile import compiled
+from compassion_protocols.catalog import Catalog, Source, bundled, load
 from compassion_protocols.errors import MigrationRefused, SnapshotRejected
 from compassion_protocols.language.values import Missing
 from compassion_protocols.session.events import Continue, Skip
@@ -23,18 +22,16 @@ from compassion_protocols.session.matching import is_lasting
 from compassion_protocols.session.migrating import migrate, migration
 from compassion_protocols.session.rehearse import rehearsal
 from compassion_protocols.session.session import Session
-from compassion_protocols.session.state import Screen
 from compassion_protocols.session.verdicts import Verdict
+from compassion_protocols.testing.drawing import sessions
+from compassion_protocols.testing.events import walk
 from compassion_protocols.testing.strategies import Data, as_yaml, protocols
 from tests.plans import plan_of
 from tests.room import START, Room, check_restoring
 from tests.session.test_verdicts import OLD
-from tests.walks import walk
 
 if TYPE_CHECKING:
     from compassion_protocols.model.plan import Plan
-
-NAMES = ("Ana", "Ben", "Cem", "Dee")
 
 
 def replaced(text: str, *changes: tuple[str, str]) -> Plan:
@@ -371,10 +368,7 @@ def harmless(data: Data, chance: random.Random) -> Data:
 
 
 def _plan(data: Data) -> Plan:
-    found = examine(Source("drawn", as_yaml(data)), bundled())
-    assert found.protocol is not None, [str(finding) for finding in found.findings]
-    shelf = load("three-breath-pause")
-    return evolve(compiled(found.protocol), care=shelf.care, phrases=shelf.phrases)
+    return load(Source("drawn", as_yaml(data)))
 
 
 @frozen
@@ -390,17 +384,7 @@ def _edited(draw: st.DrawFn) -> Edited:
     data: Data = draw(protocols())
     old = _plan(data)
     new = _plan(harmless(data, random.Random(draw(st.integers(0, 10**6)))))
-    least, most = old.protocol.seats[0].least, old.protocol.seats[0].most
-    people = NAMES[: draw(st.integers(least, min(most, len(NAMES))))]
-    session = Session.start(
-        old,
-        people,
-        at=START,
-        cleared=people,
-        facilitator=draw(st.sampled_from([None, "Fay"])),
-        screen=draw(st.sampled_from(Screen)),
-        seed=draw(st.integers(0, 9)),
-    )
+    session: Session = draw(sessions(old))
     return Edited(session, new)
 
 
@@ -417,7 +401,7 @@ def test_harmless_edits_lose_nothing(edited: Edited, seed: int) -> None:
     chance = random.Random(seed)
     report = migration(session.plan, new)
     assert all(one.verdict is Verdict.GOES_ON for one in report.moments if is_lasting(one.place))
-    for _ in walk(session, seed, 25):
+    for _ in walk(session, chance, 25):
         place = session.plan.ops[session.state.course.at].place  # type: ignore[union-attr]
         if report.at(place).verdict is not Verdict.GOES_ON:
             with pytest.raises(MigrationRefused):
@@ -432,7 +416,7 @@ def test_harmless_edits_lose_nothing(edited: Edited, seed: int) -> None:
             assert _seen(going, person.id) == _seen(session, person.id)
             assert going.view(person.id).text.strip()
         if chance.random() < 0.2:
-            for _ in walk(going, seed + 1, 20):
+            for _ in walk(going, chance, 20):
                 check_restoring(going)
             if not (going.state.lanes or going.state.pause):
                 for _ in rehearsal(going):
@@ -445,20 +429,19 @@ def test_harmless_edits_lose_nothing(edited: Edited, seed: int) -> None:
 def test_moving_to_the_same_plan_is_the_identity(edited: Edited, seed: int) -> None:
     """Whatever has happened, a session that is moved to its own plan is the same text."""
     session = edited.session
-    for _ in walk(session, seed, 20):
+    for _ in walk(session, random.Random(seed), 20):
         text = session.snapshot()
         assert migrate(session.plan, session.plan, text) == text
 
 
 @settings(max_examples=20)
-@given(protocols(), protocols(), st.integers(0, 10**6))
-def test_any_two_protocols(one: Data, other: Data, seed: int) -> None:
+@given(protocols(), protocols(), st.data())
+def test_any_two_protocols(one: Data, other: Data, data: st.DataObject) -> None:
     """Between any two protocols a session moves exactly where the verdict says so."""
     old, new = _plan(one), _plan(other)
-    least = old.protocol.seats[0].least
-    session = Session.start(old, NAMES[:least], at=START, cleared=NAMES, facilitator="Fay")
+    session = data.draw(sessions(old))
     report = migration(old, new)
-    for _ in walk(session, seed, 15):
+    for _ in walk(session, data.draw(st.randoms(use_true_random=False)), 15):
         place = old.ops[session.state.course.at].place  # type: ignore[union-attr]
         if report.at(place).verdict is Verdict.GOES_ON:
             moved(session, new)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from compassion_protocols.model.answers import without_labels
+from compassion_protocols.model.care import FACILITATED_TIER
 from compassion_protocols.model.names import Ref
 from compassion_protocols.model.plan import (
     Again,
@@ -59,9 +60,6 @@ class MomentVerdict:
     verdict: Verdict
     reasons: tuple[str, ...] = ()
 
-
-FACILITATED = 3
-"""The tier that needs a facilitator."""
 
 _MOST_OFFERED = 3
 
@@ -336,7 +334,7 @@ def _screens(old: Plan, new: Plan) -> bool:
 
 
 def _wants_a_facilitator(old: Plan, new: Plan) -> bool:
-    return old.protocol.care.tier < FACILITATED <= new.protocol.care.tier
+    return old.protocol.care.tier < FACILITATED_TIER <= new.protocol.care.tier
 
 
 def _cares_otherwise(old: Plan, new: Plan) -> bool:
