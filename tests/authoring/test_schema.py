@@ -12,11 +12,16 @@ from attrs import NOTHING
 from jsonschema import Draft7Validator
 
 from compassion_protocols.authoring.schema import DEFINITIONS, language_schema
+from compassion_protocols.authoring.schema_examples import EXAMPLES
 from compassion_protocols.model.answers import KEYED_KINDS, PLAIN_KINDS
 from compassion_protocols.model.author import authored, doc_of
-from compassion_protocols.model.protocol import Role
+from compassion_protocols.model.card import Card, Citation, Dose
+from compassion_protocols.model.care import Care
+from compassion_protocols.model.protocol import Protocol, Role
 from compassion_protocols.model.rules import RULE_KEYS, Rule
-from compassion_protocols.model.steps import KINDS
+from compassion_protocols.model.settings import Setting
+from compassion_protocols.model.steps import KINDS, Step
+from compassion_protocols.reading.convert import read
 from compassion_protocols.reading.convert_settings import SETTING_KINDS
 
 ROOT = Path(__file__).parents[2]
@@ -69,6 +74,84 @@ def test_every_kind_has_a_definition() -> None:
         offered = {each.get("$ref") for each in definitions[thing]["anyOf"]}
         assert {f"#/definitions/{thing}_{kind}" for kind in kinds} <= offered
     assert definitions["answer"]["anyOf"][0]["enum"] == list(PLAIN_KINDS)
+
+
+def test_everything_is_explained() -> None:
+    """Whatever an editor shows for a word has a line on what it means."""
+    for definition in SCHEMA["definitions"].values():
+        assert definition["description"].endswith(".")
+
+
+PROPERTIES = [
+    (name, key)
+    for name, definition in SCHEMA["definitions"].items()
+    if name in CLASSES
+    for key in definition["properties"]
+]
+
+
+@pytest.mark.parametrize(("name", "key"), PROPERTIES, ids=".".join)
+def test_every_name_has_an_example(name: str, key: str) -> None:
+    """Every name has an example beside its line, and the example is valid there."""
+    told = SCHEMA["definitions"][name]["properties"][key]
+    assert told["description"].endswith((".", ".)"))
+    assert told["examples"]
+    of_it = Draft7Validator({**told, "definitions": SCHEMA["definitions"]})
+    for example in told["examples"]:
+        assert [error.message for error in of_it.iter_errors(example)] == []
+
+
+def test_examples_are_of_names_that_there_are() -> None:
+    """Each example is one of a class of the model, and of a name that an author may write in it."""
+    written = {base for cls in CLASSES.values() for base in cls.__mro__}
+    for cls, example in EXAMPLES.items():
+        assert cls in written
+        assert set(example) <= set(authored(cls))
+
+
+FILE = EXAMPLES[Protocol]
+
+
+def shape_errors(document: dict[str, object]) -> list[str]:
+    """What the reader finds in the shape of a file."""
+    found = read(yaml.safe_dump(document, sort_keys=False).encode(), "example").findings
+    return [str(finding) for finding in found if finding.code.startswith(("CP0", "CP1", "CP2"))]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_reader_takes_the_example_of_a_step(kind: str) -> None:
+    """The reader takes the example of each kind of step, but for names that go one without another.
+
+    A breath has a count or a time, and silence a time or an end.
+    """
+    step = {**EXAMPLES[KINDS[kind]], "id": "example"}
+    either = {"breathe": ("for",), "wait": ("for",)}.get(kind, ())
+    for key in either:
+        del step[key]
+    assert shape_errors({**FILE, "steps": [step]}) == []
+
+
+@pytest.mark.parametrize("kind", SETTING_KINDS)
+def test_the_reader_takes_the_example_of_a_setting(kind: str) -> None:
+    """The reader takes the example of each kind of setting."""
+    setting = {**EXAMPLES[Setting], **EXAMPLES[SETTING_KINDS[kind]]}
+    assert shape_errors({**FILE, "settings": {"example": setting}}) == []
+
+
+@pytest.mark.parametrize("kind", KEYED_KINDS)
+def test_the_reader_takes_the_example_of_an_answer(kind: str) -> None:
+    """The reader takes the example of each kind of answer."""
+    step = {"ask": "What?", "id": "what", "answer": EXAMPLES[KEYED_KINDS[kind]]}
+    assert shape_errors({**FILE, "steps": [step]}) == []
+
+
+def test_the_reader_takes_the_examples_around_the_steps() -> None:
+    """The reader takes the examples of a whole file, a card, care, and what any step may have."""
+    assert shape_errors(FILE) == []
+    card = {**EXAMPLES[Card], "dose": EXAMPLES[Dose], "sources": [EXAMPLES[Citation]]}
+    assert shape_errors({**FILE, "card": card, "care": EXAMPLES[Care]}) == []
+    step = {"say": "Hello.", **EXAMPLES[Step]}
+    assert shape_errors({**FILE, "steps": [step]}) == []
 
 
 def test_every_reference_leads_somewhere() -> None:

@@ -19,6 +19,7 @@ from typing import Any, get_type_hints
 
 from attrs import NOTHING, frozen
 
+from compassion_protocols.authoring.schema_examples import example_of
 from compassion_protocols.language.condition import Condition
 from compassion_protocols.language.template import Template
 from compassion_protocols.language.values import Duration
@@ -264,22 +265,29 @@ _FIELDS: dict[tuple[type, str], Schema] = {
 """Fields that are narrower than their type, or written in a way of their own."""
 
 _PHRASES = _any_of(_SOME_TEXTS, _NAME)
+
+
+def _told(description: str, example: object, schema: Schema) -> Schema:
+    return {"description": description, "examples": [example], **schema}
+
+
 _CHECKS: Schema = {
-    "words": _to("count"),
-    "sentences": _to("count"),
-    "items": _to("count"),
-    "avoids": {"description": "None of these: a word list or phrases.", **_PHRASES},
-    "mentions": {"description": "At least one of these: a word list or phrases.", **_PHRASES},
-    "starts_with": _any_of(_TEXT, _SOME_TEXTS),
-    "within": _to("within"),
-    "differs_from": _matching(_REFERENCE),
-    "expect": _to("condition"),
+    "words": _told("How many words.", {"max": 30}, _to("count")),
+    "sentences": _told("How many sentences.", {"max": 1}, _to("count")),
+    "items": _told("How many items of a list.", {"min": 1, "max": 3}, _to("count")),
+    "avoids": _told("None of these: a word list or phrases.", "solving", _PHRASES),
+    "mentions": _told("At least one of these: a word list or phrases.", "feelings", _PHRASES),
+    "starts_with": _told("It begins with this.", ["I felt", "I feel"], _any_of(_TEXT, _SOME_TEXTS)),
+    "within": _told("A day from today on, not too far away.", {"days": 14}, _to("within")),
+    "differs_from": _told("Not the same as another answer.", "reflection", _matching(_REFERENCE)),
+    "expect": _told("A condition on `answer`.", "answer > 0", _to("condition")),
 }
 _ROLE_SIZE: Schema = {
-    "people": {
-        "description": "How many people: 2, or 3-12.",
-        **_any_of(_whole(1, 12), _matching("[0-9]{1,3}(?: *[-–] *[0-9]{1,3})?")),
-    }
+    "people": _told(
+        "How many people: 2, or 3-12.",
+        "3-8",
+        _any_of(_whole(1, 12), _matching("[0-9]{1,3}(?: *[-–] *[0-9]{1,3})?")),
+    )
 }
 _BESIDE: dict[type, Schema] = {Rule: _CHECKS, Role: _ROLE_SIZE}
 """Names that stand for no field of their own."""
@@ -299,6 +307,7 @@ _ONE_OF: dict[type, tuple[str, ...]] = {
 class LaidOver:
     """A map that has some keys of a thing, to lie over those of another."""
 
+    description: str
     classes: tuple[type, ...]
     but: tuple[str, ...] = ()
     """Keys that may not be there."""
@@ -309,10 +318,12 @@ DEFINITIONS: dict[str, type | Schema | LaidOver] = {
     "adaptation": AdaptationFile,
     "adapted": Adapted,
     "addition": Addition,
-    "card_laid_over": LaidOver((Card,), KEPT_OF_CARD),
-    "care_laid_over": LaidOver((Care,), ("clears",)),
-    "setting_laid_over": LaidOver(tuple(SETTING_KINDS.values())),
-    "step_laid_over": LaidOver(tuple(KINDS.values()), KEPT_OF_STEPS),
+    "card_laid_over": LaidOver("What changes in the card.", (Card,), KEPT_OF_CARD),
+    "care_laid_over": LaidOver("More care than the base has.", (Care,), ("clears",)),
+    "setting_laid_over": LaidOver(
+        "What changes in a setting, or a new one.", tuple(SETTING_KINDS.values())
+    ),
+    "step_laid_over": LaidOver("What changes in a step.", tuple(KINDS.values()), KEPT_OF_STEPS),
     "template": {**_TEXT, "description": "A text; {{ name }} stands for a value."},
     "condition": {**_TEXT, "description": "Something that may hold or not."},
     "people": {
@@ -324,21 +335,33 @@ DEFINITIONS: dict[str, type | Schema | LaidOver] = {
     "seed_source": SeedSource,
     "citation": Citation,
     "revision": Revision,
-    "source": _any_of(_to("seed_source"), _to("citation")),
+    "source": {
+        "description": "A published source, or words of an article that the library began with.",
+        **_any_of(_to("seed_source"), _to("citation")),
+    },
     "care": Care,
     "role": Role,
-    "setting": _any_of(*(_to(f"setting_{kind}") for kind in SETTING_KINDS)),
+    "setting": {
+        "description": f"One of: {', '.join(SETTING_KINDS)}.",
+        **_any_of(*(_to(f"setting_{kind}") for kind in SETTING_KINDS)),
+    },
     **{f"setting_{kind}": cls for kind, cls in SETTING_KINDS.items()},
-    "steps": _list(_to("step"), 1),
-    "step": _any_of(*(_to(f"step_{kind}") for kind in KINDS)),
+    "steps": {"description": "What happens, in order.", **_list(_to("step"), 1)},
+    "step": {
+        "description": f"One of: {', '.join(KINDS)}.",
+        **_any_of(*(_to(f"step_{kind}") for kind in KINDS)),
+    },
     **{f"step_{kind}": cls for kind, cls in KINDS.items()},
     "timer": Timer,
     "pattern": Pattern,
     "case": Case,
-    "answer": _any_of(
-        {"type": "string", "enum": list(PLAIN_KINDS)},
-        *(_to(f"answer_{kind}") for kind in KEYED_KINDS),
-    ),
+    "answer": {
+        "description": f"One of: {', '.join((*PLAIN_KINDS, *KEYED_KINDS))}.",
+        **_any_of(
+            {"type": "string", "enum": list(PLAIN_KINDS)},
+            *(_to(f"answer_{kind}") for kind in KEYED_KINDS),
+        ),
+    },
     **{f"answer_{kind}": cls for kind, cls in KEYED_KINDS.items()},
     "rule": Rule,
     "count": Counted,
@@ -359,6 +382,7 @@ def _laid_over(part: LaidOver) -> Schema:
     keys = dict.fromkeys(key for properties in whole for key in properties if key not in part.but)
     several = {key: [each[key] for each in whole if key in each] for key in keys}
     return {
+        "description": part.description,
         "type": "object",
         "minProperties": 1,
         "properties": {key: _either(ways) for key, ways in several.items()},
@@ -377,7 +401,11 @@ def _object(cls: type) -> Schema:
     written = authored(cls)
     hints = _hints(cls)
     properties = {
-        key: {"description": doc_of(attribute), **_written(cls, attribute.name, hints)}
+        key: {
+            "description": doc_of(attribute),
+            "examples": list(example_of(cls, key)),
+            **_written(cls, attribute.name, hints),
+        }
         for key, attribute in written.items()
     }
     schema: Schema = {
