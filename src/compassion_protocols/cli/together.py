@@ -26,7 +26,8 @@ def common_transcript(session: Session) -> Transcript:
         if open_to_all[key]:
             open_to_all[key] -= 1
             lines.append(line)
-    return evolve(first, reader="", lines=tuple(lines))
+    # How long the floor was somebody's is for that person's eyes, and this page is for all.
+    return evolve(first, reader="", lines=tuple(lines), floor=None)
 
 
 def _counted(transcript: Transcript) -> Counter[tuple[float, str, str, str]]:

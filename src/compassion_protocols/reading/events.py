@@ -164,9 +164,12 @@ class Reading:
         self._around.append((self._top, self._key))
         self._top, self._key = node, None
         if len(self._around) > MOST_DEPTH:
-            self._over = True
-            message = f"Here lists and maps stand more than {MOST_DEPTH} deep in one another."
-            self._find("CP024", message, _SPLIT, node.span)
+            self._too_deep(node.span)
+
+    def _too_deep(self, at: Span) -> None:
+        self._over = True
+        message = f"Here lists and maps stand more than {MOST_DEPTH} deep in one another."
+        self._find("CP024", message, _SPLIT, at)
 
     def _put(self, node: Node) -> None:
         self._nodes += 1
@@ -268,8 +271,12 @@ class Reading:
         if self._whole:
             self._second_document(at)
             return
+        problem = str(getattr(error, "problem", error))
+        if "nesting depth" in problem:  # newer parsers look ahead, and stop long before we would
+            self._too_deep(Span(self._file, at[0] + 1, at[1] + 1))
+            return
         trouble = Trouble(
-            problem=str(getattr(error, "problem", error)),
+            problem=problem,
             context=str(getattr(error, "context", "")),
             at=at,
             since=_place(getattr(error, "context_mark", None), at),
