@@ -65,6 +65,7 @@ def test_its_names_are_the_models(name: str) -> None:
     assert schema["additionalProperties"] is False
     for key, attribute in written.items():
         assert schema["properties"][key]["description"] == doc_of(attribute)
+        assert schema["properties"][key]["title"] == key
 
 
 def test_every_kind_has_a_definition() -> None:
@@ -77,9 +78,15 @@ def test_every_kind_has_a_definition() -> None:
 
 
 def test_everything_is_explained() -> None:
-    """Whatever an editor shows for a word has a line on what it means."""
+    """Whatever an editor shows for a word has a name, and a line on what it means."""
     for definition in SCHEMA["definitions"].values():
         assert definition["description"].endswith(".")
+    titles = {name: definition["title"] for name, definition in SCHEMA["definitions"].items()}
+    assert titles["step_for_each"] == "for each step"
+    assert titles["answer_scale"] == "scale answer"
+    assert titles["setting_yes_no"] == "yes no setting"
+    assert (titles["step"], titles["seed_source"]) == ("step", "seed source")
+    assert len(set(titles.values())) == len(titles)
 
 
 PROPERTIES = [

@@ -95,7 +95,10 @@ def language_schema() -> Schema:
         "if": {"required": ["extends"]},
         "then": _to("adaptation"),
         "else": _to("protocol"),
-        "definitions": {name: _definition(thing) for name, thing in DEFINITIONS.items()},
+        "definitions": {
+            name: {"title": _title(name), **_definition(thing)}
+            for name, thing in DEFINITIONS.items()
+        },
     }
 
 
@@ -370,6 +373,13 @@ DEFINITIONS: dict[str, type | Schema | LaidOver] = {
 """Everything that the schema of a file refers to: a class of the model, or a schema itself."""
 
 
+def _title(name: str) -> str:
+    """What an editor calls such a thing: ``step_say`` is a “say step”."""
+    thing, _, kind = name.partition("_")
+    words = f"{kind} {thing}" if thing in ("step", "answer", "setting") else name
+    return words.replace("_", " ").strip()
+
+
 def _definition(thing: type | Schema | LaidOver) -> Schema:
     if isinstance(thing, LaidOver):
         return _laid_over(thing)
@@ -402,6 +412,7 @@ def _object(cls: type) -> Schema:
     hints = _hints(cls)
     properties = {
         key: {
+            "title": key,
             "description": doc_of(attribute),
             "examples": list(example_of(cls, key)),
             **_written(cls, attribute.name, hints),
