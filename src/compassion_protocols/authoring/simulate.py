@@ -12,7 +12,7 @@ from compassion_protocols.authoring.playing import Playing
 from compassion_protocols.authoring.script_writing import write_script
 from compassion_protocols.authoring.shrinking import shrunk
 from compassion_protocols.authoring.walks import Walker, counterexamples, opening
-from compassion_protocols.authoring.watching import AT_ONCE, WATCHES, first_amiss, sentence
+from compassion_protocols.authoring.watching import AT_ONCE, ROUND, WATCHES, first_amiss, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,15 +21,10 @@ if TYPE_CHECKING:
     from compassion_protocols.authoring.watching import Amiss, Happened
     from compassion_protocols.model.plan import Plan
 
-LOOKED_AT = 0.1
-"""How many of the events are looked at from every side, not only at once."""
+LOOKED_ROUND, LOOKED_THROUGH = 0.1, 0.01
+"""How many of the events are looked at from every side, and how many with all there is."""
 
-TO_THE_END = 0.01
-"""And from how many of them on everyone skips, to see whether it ends."""
-
-ENDING = "skipping_leads_to_the_end"
 OF_REFUSALS = ("a_refusal_changes_nothing",)
-WITH_CARE = tuple([name for name in WATCHES if name not in AT_ONCE and name != ENDING])
 
 
 @frozen(kw_only=True)
@@ -134,6 +129,6 @@ class _Walk:
         if happened.refusal is not None:
             return OF_REFUSALS
         luck = self.chance.random()
-        if luck > LOOKED_AT:
+        if luck > LOOKED_ROUND:
             return AT_ONCE
-        return (*AT_ONCE, *WITH_CARE) if luck > TO_THE_END else tuple(WATCHES)
+        return ROUND if luck > LOOKED_THROUGH else tuple(WATCHES)

@@ -51,6 +51,10 @@ FIRST_DAY = 1_767_571_200.0
 """The fifth of January 2026, in epoch seconds; walks begin in the hours after it."""
 
 A_WHILE = (0.0, 0.0, 1.0, 5.0, 40.0)
+"""Seconds that people take to do what they are asked."""
+ANY_TIME = (*A_WHILE, -5.0, 2_000.0)
+"""Seconds before an event: a clock may be behind, and someone may have been gone for long."""
+
 SHORT, LONG = 12, 240
 """Events of a walk: some are cut short, the others may go on to the end."""
 
@@ -140,7 +144,7 @@ class Walker:
         waited = _waited_for(state)
         if chance.random() < self.oddness:
             by = chance.choice(state.setup.people).id
-            return evolve(chance.choice(_ODD)(self, session, by), after=after)
+            return evolve(chance.choice(_ODD)(self, session, by), after=chance.choice(ANY_TIME))
         if not waited:
             due = next_deadline(state)
             late = chance.choice((0.0, 0.0, 1.0, 500.0))

@@ -12,15 +12,13 @@ if an answer that holds it is open to them (:func:`private_words_stay`).
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
-from attrs import asdict, frozen
+from attrs import frozen
 
 from compassion_protocols.authoring.ending import skips_to_the_end
 from compassion_protocols.language.values import Missing
-from compassion_protocols.model.answers import to_data
 from compassion_protocols.model.choices import Resume
 from compassion_protocols.model.plan import Moment
 from compassion_protocols.render.registry import RENDERERS
@@ -260,11 +258,11 @@ def a_turn_is_of_someone_here(it: Happened) -> str:
     """A moment of a turn opens only while the one whose turn it is is here."""
     course, state = it.after.course, it.after
     op = it.plan.ops[course.at]
-    if (
-        course.open is None
-        or not isinstance(op, Moment)
-        or course.opened == it.before.course.opened
-    ):
+    if course.open is None or not isinstance(op, Moment) or not op.scope.turns:
+        return ""
+    if course.opened == it.before.course.opened or it.before.presence != state.presence:
+        return ""  # nothing has opened, or perhaps before someone went
+    if it.before.minding != state.minding:
         return ""
     for depth in op.scope.turns:
         frame = course.frames[depth]
@@ -272,10 +270,6 @@ def a_turn_is_of_someone_here(it: Happened) -> str:
         if isinstance(seat, int) and not _acts(state, seat):
             return f"It opened in the turn of {it.people[seat]}."
     return ""
-
-
-def _someone_went(it: Happened) -> bool:
-    return it.before.presence != it.after.presence or it.before.minding != it.after.minding
 
 
 # Views
@@ -332,13 +326,10 @@ def private_words_stay(it: Happened) -> str:
     if not open_to:
         return ""
     for seat, person in enumerate(it.people):
-        shown = _words_of(asdict(it.view(person)))
-        shown += _words_of(asdict(transcript(it.plan, it.after, person)))
-        for mark in MARK.findall(shown):
-            if seat not in open_to.get(mark.lower(), ()):
+        for mark in _marks((it.view(person), transcript(it.plan, it.after, person))):
+            if seat not in open_to.get(mark, ()):
                 return f"{person} is shown “{mark}”."
-    said = _words_of([asdict(effect) for effect in it.effects])
-    marks = MARK.findall(said)
+    marks = _marks(it.effects)
     return f"An effect says “{marks[0]}”." if marks else ""
 
 
@@ -347,14 +338,14 @@ def _readers(it: Happened) -> dict[str, set[int]]:
     open_to: dict[str, set[int]] = {}
     for plan, course in it.courses():
         for key, entry in course.answers.items():
-            marks = MARK.findall(_words_of(to_data(entry.value)))
+            marks = _marks(entry.value)
             if marks:
-                readers = set() if _is_held(plan, course, key, entry.by) else set(entry.readers)
+                readers = () if _is_held(plan, course, key, entry.by) else entry.readers
                 for mark in marks:
-                    open_to.setdefault(mark.lower(), set()).update({entry.by, *readers})
+                    open_to.setdefault(mark, set()).update((entry.by, *readers))
         for seat, draft in course.open.drafts if course.open else ():
-            for mark in MARK.findall(_words_of(to_data(draft))):
-                open_to.setdefault(mark.lower(), set()).add(seat)
+            for mark in _marks(draft):
+                open_to.setdefault(mark, set()).add(seat)
     return open_to
 
 
@@ -371,8 +362,9 @@ def _is_held(plan: Plan, course: Course, key: tuple[int, ...], writer: int) -> b
     return opened.marks[writer] is not Mark.NONE and any(mark in WAITING for mark in others)
 
 
-def _words_of(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, default=str)
+def _marks(said: object) -> list[str]:
+    """The marks in whatever something says."""
+    return [mark.lower() for mark in MARK.findall(repr(said))]
 
 
 # Going on
@@ -406,22 +398,24 @@ _AT_ONCE = (
     only_who_is_here_is_waited_for,
     a_turn_is_of_someone_here,
 )
-_WITH_CARE = (
+_ROUND = (
     everyone_sees_something,
     the_ways_out_are_open,
     private_words_stay,
     a_snapshot_holds_everything,
-    every_renderer_shows_something,
-    skipping_leads_to_the_end,
 )
+_THROUGH = (every_renderer_shows_something, skipping_leads_to_the_end)
 
 WATCHES: dict[str, Callable[[Happened], str]] = {
-    watch.__name__: watch for watch in (*_AT_ONCE, *_WITH_CARE)
+    watch.__name__: watch for watch in (*_AT_ONCE, *_ROUND, *_THROUGH)
 }
 """Every watch, by its name; its docstring says what holds."""
 
 AT_ONCE = tuple([watch.__name__ for watch in _AT_ONCE])
 """Those that look at the state alone, and cost next to nothing."""
+
+ROUND = tuple([watch.__name__ for watch in (*_AT_ONCE, *_ROUND)])
+"""Those that look at everyone's view and at the snapshot, too."""
 
 
 @frozen

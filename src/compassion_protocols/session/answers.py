@@ -155,5 +155,7 @@ def hand_on(walk: Walk, seat: int) -> None:
     if not walk.passes_the_screen(walk.moment):
         return
     waiting = [s for s, mark in enumerate(opened.marks) if mark is Mark.PENDING and s != seat]
-    gate = (Gate.HAND_OVER, waiting[0]) if waiting else (Gate.COVER, seat)
-    walk.set_gate(gate)
+    if waiting:
+        walk.set_gate((Gate.HAND_OVER, waiting[0]))
+    else:
+        walk.cover(seat)

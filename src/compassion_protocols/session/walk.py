@@ -164,10 +164,20 @@ class Walk(Passage):
             self.open = evolve(opened, gate=gate)
 
     def pass_gate(self, seat: int) -> None:
-        """Someone has taken the screen. What they sent for the card counts for nothing else."""
+        """Someone has taken the screen, or turned it back."""
+        self.set_gate(None)
+        self._count_try(seat)
+
+    def cover(self, seat: int) -> None:
+        """Cover what someone has given, until they turn the screen back."""
+        self.set_gate((Gate.COVER, seat))
+        self._count_try(seat)
+
+    def _count_try(self, seat: int) -> None:
+        """What this person sent before a card came or went counts for nothing after it."""
         opened = self._opened()
-        tries = _with(opened.attempts, seat, opened.attempts[seat] + 1)
-        self.open = evolve(opened, gate=None, attempts=tries)
+        attempts = _with(opened.attempts, seat, opened.attempts[seat] + 1)
+        self.open = evolve(opened, attempts=attempts)
 
     def absent_from_moment(self, seat: int) -> None:
         """Someone who is asked is not here, and is not waited for."""
