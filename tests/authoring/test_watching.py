@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     Plant = Callable[[pytest.MonkeyPatch], None]
 
 MOST_EVENTS = 5
-RUNS = 300
+RUNS = 600
 
 PLAN = plan_of(
     """
@@ -134,7 +134,7 @@ def _nothing_at_the_end(original: Any, view: Any) -> Any:  # noqa: ANN401
 def _blank_renderer(monkeypatch: pytest.MonkeyPatch) -> None:
     text = registry.RENDERERS["text"]
     monkeypatch.setitem(
-        registry.RENDERERS,  # type: ignore[arg-type]  # a dict, read-only for all others
+        registry.RENDERERS,
         "text",
         lambda view: _nothing_at_the_end(text, view),
     )
@@ -159,6 +159,7 @@ def _turns_of_the_absent(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Passage, "_turn_can_begin", lambda *_: True)
 
 
+# Each fault: by which watch it is found (or by another that may look first), and how it is planted.
 FAULTS: dict[str, tuple[str, Plant]] = {
     "going back raises": ("only_typed_refusals", _wrapped(Walk, "reopen", _raising)),
     "a refusal counts as an event": (
@@ -190,7 +191,7 @@ FAULTS: dict[str, tuple[str, Plant]] = {
         _wrapped(walk, "length", lambda original, *args: original(*args) and -original(*args)),
     ),
     "a pause does not stop the timer": (
-        "a_pause_stops_time",
+        "a_pause_stops_time, a_snapshot_holds_everything",
         _wrapped(Change, "freeze", lambda *_: None),
     ),
     "paused time counts": ("a_pause_stops_time", _wrapped(Walk, "shift", lambda *_: None)),
@@ -202,7 +203,10 @@ FAULTS: dict[str, tuple[str, Plant]] = {
         "only_who_is_here_is_waited_for",
         _wrapped(Walk, "absent_from_moment", lambda *_: None),
     ),
-    "a skipped mark keeps the moment open": ("only_who_is_here_is_waited_for", _skipped_waits),
+    "a skipped mark keeps the moment open": (
+        "only_who_is_here_is_waited_for, skipping_leads_to_the_end",
+        _skipped_waits,
+    ),
     "the turn of someone absent begins": ("a_turn_is_of_someone_here", _turns_of_the_absent),
     "the pause card has no help": (
         "everyone_sees_something",
@@ -230,18 +234,19 @@ def test_a_planted_fault_is_found_and_made_small(
     fault: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Simulate finds each fault by its watch; five events show it, and they are fine without it."""
-    watch, plant = FAULTS[fault]
+    watches, plant = FAULTS[fault]
     plant(monkeypatch)
     failure = simulate(PLAN, runs=RUNS).failure
     assert failure is not None
-    assert failure.watch == watch
+    assert failure.watch in watches.split(", ")
     script = read_script(failure.script.encode(), "found.script.yaml")
     assert len(script.entries) <= MOST_EVENTS
     missed = play_script(script, PLAN).missed
     assert missed is not None
-    assert (missed.expected, missed.entry) == (sentence(watch), len(script.entries))
+    assert missed.entry == len(script.entries)
+    assert missed.expected in map(sentence, watches.split(", "))
 
 
 def test_every_watch_has_a_fault() -> None:
-    """There is no watch without a fault that only it has to find."""
-    assert {watch for watch, _ in FAULTS.values()} == set(WATCHES)
+    """There is no watch without a fault that it has to find."""
+    assert {watches.split(", ")[0] for watches, _ in FAULTS.values()} == set(WATCHES)

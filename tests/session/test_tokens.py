@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from compassion_protocols.errors import StaleMoment
 from compassion_protocols.session.events import Answer, Continue, Pause
+from compassion_protocols.session.state import Screen
 from compassion_protocols.session.tokens import Aim, aim_of
 from tests.plans import plan_of
 from tests.room import Room
@@ -135,3 +136,36 @@ def test_a_pause_keeps_the_token() -> None:
     room.pause("Ana")
     room.resume("Ana")
     assert room.token("Ana") == before
+
+
+def test_a_tap_that_arrives_twice_takes_the_screen_and_no_more() -> None:
+    """On a shared screen, what was sent before a card came or went counts for nothing after it."""
+    plan = plan_of("""
+        roles:
+          member: {people: 1-4}
+        steps:
+          - ask: What is yours alone?
+            id: own
+            answer: text
+            example: rest
+          - reveal: own
+            id: shown
+            to: everyone
+          - say: Goodbye.
+    """)
+    room = Room(plan, "Ana", "Ben", screen=Screen.SHARED)
+    room.go("Ana")
+    room.skip("Ana")
+    room.go("Ben")
+    room.skip("Ben")
+    room.go("Ben")
+    taken = room.token("Ana")
+    for _ in range(2):
+        room.go("Ana", token=taken)
+        assert room.kind("Ana") == "reveal"  # with nothing to show: the next tap would go on
+    room.go("Ana")
+    room.go("Ben")
+    shown = room.token("Ben")
+    for _ in range(2):
+        room.go("Ben", token=shown)
+        assert room.kind("Ben") == "cover"

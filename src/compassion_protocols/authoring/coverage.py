@@ -17,7 +17,15 @@ from compassion_protocols.findings import NOWHERE, Span
 from compassion_protocols.language.expressions import Expression
 from compassion_protocols.language.values import truth
 from compassion_protocols.model.answers import accept
-from compassion_protocols.model.plan import Again, Enter, Guard, Moment, Overdue
+from compassion_protocols.model.plan import (
+    Again,
+    Enter,
+    Go,
+    Guard,
+    Moment,
+    Overdue,
+    PassOn,
+)
 from compassion_protocols.model.rules import Situation, met
 from compassion_protocols.session.answers import today
 from compassion_protocols.session.events import Answer
@@ -30,7 +38,6 @@ if TYPE_CHECKING:
     from compassion_protocols.language.condition import Condition
     from compassion_protocols.language.values import Lookup, Missing, Value
     from compassion_protocols.model.plan import Block, Op, Plan
-    from compassion_protocols.model.rules import Rule
     from compassion_protocols.session.state import State
 
 
@@ -43,9 +50,9 @@ class Way:
     """
 
     kind: str
-    place: str
     source: str
     span: Span = NOWHERE
+    condition: Condition | None = None
     taken: set[bool] = field(factory=set)
 
     @property
@@ -101,7 +108,8 @@ class Coverage:
 
     def note(self, happened: Happened) -> None:
         """Note what an event has led to, and how an answer stood to the rules."""
-        self.note_moment(happened.after)
+        if happened.refusal is None:
+            self.note_moment(happened.after)
         if self.rules and isinstance(happened.event, Answer):
             op = self.plan.ops[happened.before.course.at]
             rules = self.rules.get(op.place, ()) if isinstance(op, Moment) else ()
@@ -149,14 +157,17 @@ def coverage_of(plan: Plan) -> Coverage:
     ways: list[Way] = []
     blocks = {block.number: _overheard_block(block, ways) for block in plan.blocks}
     ops = tuple([_overheard(op, blocks, ways) for op in plan.ops])
-    moments = {op.place: op for op in plan.ops if isinstance(op, Moment)}
+    reached = _reachable(plan)
+    moments = {
+        op.place: op for at, op in enumerate(plan.ops) if at in reached and isinstance(op, Moment)
+    }
     return Coverage(
         plan=evolve(plan, ops=ops, blocks=tuple(blocks.values())),
         moments=moments,
         opened=set(),
         conditions=tuple(ways),
         rules={
-            place: tuple([_rule_way(place, rule) for rule in moment.rules])
+            place: tuple([Way("rule", rule.say.source, rule.span) for rule in moment.rules])
             for place, moment in moments.items()
             if moment.rules
         },
@@ -165,9 +176,7 @@ def coverage_of(plan: Plan) -> Coverage:
 
 def _overheard(op: Op, blocks: dict[int, Block], ways: list[Way]) -> Op:
     if isinstance(op, Guard):
-        way = Way("condition", "", op.condition.source, op.condition.span)
-        ways.append(way)
-        return evolve(op, condition=_told_to(way, op.condition))
+        return evolve(op, condition=_listened_to("condition", op.condition, ways))
     if isinstance(op, Enter | Again | Overdue):
         return evolve(op, block=blocks[op.block.number])
     return op
@@ -176,14 +185,38 @@ def _overheard(op: Op, blocks: dict[int, Block], ways: list[Way]) -> Op:
 def _overheard_block(block: Block, ways: list[Way]) -> Block:
     if block.until is None:
         return block
-    way = Way("loop", block.place, block.until.source, block.until.span)
+    return evolve(block, until=_listened_to("loop", block.until, ways))
+
+
+def _listened_to(kind: str, condition: Condition, ways: list[Way]) -> Condition:
+    way = Way(kind, condition.source, condition.span, condition)
     ways.append(way)
-    return evolve(block, until=_told_to(way, block.until))
-
-
-def _told_to(way: Way, condition: Condition) -> Condition:
     return evolve(condition, expression=Overheard(condition.expression, way))
 
 
-def _rule_way(place: str, rule: Rule) -> Way:
-    return Way("rule", place, rule.say.source, rule.span)
+def _reachable(plan: Plan) -> set[int]:
+    """The operations that a way leads to. What is put after an ``end`` of the author's is not."""
+    reached: set[int] = set()
+    open_ends = [0]
+    while open_ends:
+        at = open_ends.pop()
+        if at not in reached:
+            reached.add(at)
+            open_ends += _next_of(at, plan.ops[at])
+    return reached
+
+
+def _next_of(at: int, op: Op) -> tuple[int, ...]:
+    match op:
+        case Moment(missed=missed):
+            return (at + 1, missed) if missed >= 0 else (at + 1,)
+        case Enter(out=out) | Overdue(out=out) | Guard(out=out):
+            return (at + 1, out)
+        case Again(body=body, out=out, otherwise=otherwise):
+            return (body, out, otherwise)
+        case Go(to=to):
+            return (to,)
+        case PassOn():
+            return (at + 1,)
+        case _:
+            return ()

@@ -146,7 +146,7 @@ class Playing:
     def _restored(self) -> Happened:
         plan, before = self.session.plan, self.session.state
         try:
-            self.session = Session.restore(plan, self.session.snapshot())
+            self.session.state = Session.restore(plan, self.session.snapshot()).state
         except Exception as error:  # noqa: BLE001  # as above
             return Happened(plan, before, None, before, crash=error)
         return Happened(plan, before, None, self.session.state)

@@ -4,11 +4,13 @@ Delta debugging (Zeller and Hildebrandt, 2002): leave out ever smaller stretches
 of the script, as long as what is left still shows the same. Then fewer people
 come, settings are their defaults, and what is left is said more simply. An event
 bears the sender's live token as it is replayed, so that it still fits when what
-came before it is gone.
+came before it is gone. Where no single stretch can go, two entries may be able to
+go together: someone who leaves and comes back, say.
 """
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from attrs import evolve
@@ -25,6 +27,12 @@ if TYPE_CHECKING:
 
 MOST_TRIALS = 3_000
 """How many smaller scripts are played at the most."""
+
+LONG = 3_600.0
+"""Seconds after which any timer is over."""
+
+FEW = 16
+"""Up to so many entries, each two are tried together."""
 
 SIMPLE = ("a few words", "yes", "1")
 """Answers that are tried in place of odder ones."""
@@ -52,7 +60,7 @@ class _Shrinking:
         while True:
             before = self.script
             self._leave_out()
-            for smaller in (_with_fewer, _with_defaults, _said_simply):
+            for smaller in _SMALLER:
                 self._try_each(smaller)
             if self.script == before or self.trials > MOST_TRIALS:
                 return
@@ -104,22 +112,55 @@ def _kind(amiss: Amiss) -> str:
 
 
 def _with_fewer(script: Script) -> Iterator[Script]:
-    """Without one of the people, and without whatever they did."""
+    """Without one of the people: what they did is done by nobody, or by someone else."""
     everyone = [name for names in script.people.values() for name in names]
     for left_out in reversed(everyone):
         people = {
             role: tuple([name for name in names if name != left_out])
             for role, names in script.people.items()
         }
-        yield evolve(script, people=people, entries=_without(script, left_out))
+        for by in ("", *[name for name in everyone if name != left_out]):
+            entries = _done_by(script, left_out, by)
+            yield evolve(script, people=people, entries=entries)
+            yield evolve(script, people=people, entries=_at_once(entries))
     if script.facilitator:
-        yield evolve(script, facilitator="", entries=_without(script, script.facilitator))
+        yield evolve(script, facilitator="", entries=_done_by(script, script.facilitator, ""))
 
 
-def _without(script: Script, person: str) -> tuple[Does, ...]:
-    return tuple(
-        [entry for entry in script.entries if isinstance(entry, Does) and entry.by != person]
-    )
+def _done_by(script: Script, person: str, other: str) -> tuple[Does, ...]:
+    """The events, those of one person as another's, or left out where that is nobody."""
+    events = [entry for entry in script.entries if isinstance(entry, Does)]
+    if not other:
+        return tuple([entry for entry in events if entry.by != person])
+    return tuple([evolve(entry, by=other) if entry.by == person else entry for entry in events])
+
+
+def _at_once(entries: tuple[Does, ...]) -> tuple[Does, ...]:
+    """The same events with no time between them, but for ticks."""
+    return tuple([entry if entry.does == "tick" else evolve(entry, after=0.0) for entry in entries])
+
+
+def _without_two(script: Script) -> Iterator[Script]:
+    """Without two entries, wherever they stand; or with a skip in the place of the last."""
+    events = [entry for entry in script.entries if isinstance(entry, Does)]
+    if 2 < len(events) <= FEW:
+        skip = Does(by=events[-1].by, does="skip")
+        for two in combinations(range(len(events)), 2):
+            entries = tuple([entry for at, entry in enumerate(events) if at not in two])
+            yield evolve(script, entries=entries)
+            yield evolve(script, entries=(*entries[:-1], skip))
+
+
+def _with_time_instead(script: Script) -> Iterator[Script]:
+    """With time that passes, where some people did something."""
+    entries = [entry for entry in script.entries if isinstance(entry, Does)]
+    for at in range(len(entries) - 1):
+        later = evolve(entries[at + 1], after=entries[at + 1].after + entries[at].after)
+        yield evolve(script, entries=(*entries[:at], later, *entries[at + 2 :]))
+    for width in (4, 3, 2):
+        for at in range(len(entries) - width):
+            tick = Does(does="tick", after=LONG)
+            yield evolve(script, entries=(*entries[:at], tick, *entries[at + width :]))
 
 
 def _with_defaults(script: Script) -> Iterator[Script]:
@@ -150,3 +191,9 @@ def _simpler(entry: Does) -> Iterator[Does]:
     if entry.does == "answer" and entry.answer not in SIMPLE:
         for answer in SIMPLE:
             yield evolve(entry, answer=answer)
+    if entry.does in ("answer", "continue"):
+        yield evolve(entry, does="skip", answer=None)
+
+
+_SMALLER = (_with_fewer, _with_time_instead, _with_defaults, _said_simply, _without_two)
+"""The kinds of smaller scripts, in the order in which they are tried."""

@@ -11,18 +11,26 @@ from compassion_protocols.authoring.coverage import Coverage, coverage_of
 from compassion_protocols.authoring.playing import Playing
 from compassion_protocols.authoring.script_writing import write_script
 from compassion_protocols.authoring.shrinking import shrunk
-from compassion_protocols.authoring.walks import Walker, counterexamples, opening
+from compassion_protocols.authoring.steering import Steering
+from compassion_protocols.authoring.walks import Walker, opening
 from compassion_protocols.authoring.watching import AT_ONCE, ROUND, WATCHES, first_amiss, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from compassion_protocols.authoring.scripts import Does, Script
     from compassion_protocols.authoring.watching import Amiss, Happened
     from compassion_protocols.model.plan import Plan
+    from compassion_protocols.session.state import State
 
-LOOKED_ROUND, LOOKED_THROUGH = 0.1, 0.01
+LOOKED_ROUND, LOOKED_THROUGH = 0.1, 0.005
 """How many of the events are looked at from every side, and how many with all there is."""
+
+NEW = 2
+"""How often the same kind of situation is looked at with all there is, whatever luck says."""
+
+MORE_WALKS, MOST_SHRUNK, SMALL = 200, 5, 5
+"""After a failure so many walks go on, until so many show it, or one that is small enough."""
 
 OF_REFUSALS = ("a_refusal_changes_nothing",)
 
@@ -65,43 +73,55 @@ def simulate(
     told the number of each walk before it begins.
     """
     coverage = coverage_of(plan)
-    against = counterexamples(plan)
+    steering = Steering(coverage)
+    known: dict[object, int] = {}
     events = 0
     for number in range(runs):
         if progress is not None:
             progress(number)
-        walk = _Walk(plan, coverage, Random(f"{seed}/{number}"), against)
+        walk = _Walk(plan, steering, Random(f"{seed}/{number}"), known)
         amiss = walk.run()
         events += len(walk.entries)
         if amiss is not None:
-            named = evolve(walk.script, protocol=protocol or plan.protocol.id)
-            failure = _failure(named, plan, amiss, number)
+            script, amiss = _smallest(plan, steering, walk, amiss, f"{seed}/{number}")
+            failure = _failure(evolve(script, protocol=protocol or plan.protocol.id), amiss, number)
             return Simulation(runs=number + 1, events=events, coverage=coverage, failure=failure)
     return Simulation(runs=runs, events=events, coverage=coverage)
 
 
-def _failure(script: Script, plan: Plan, amiss: Amiss, number: int) -> Failure:
-    small, seen = shrunk(script, plan, amiss)
-    what = f"{sentence(seen.watch)} {seen.seen}"
-    text = write_script(evolve(small, about=what))
-    return Failure(what=what, script=text, watch=seen.watch, run=number)
+def _smallest(
+    plan: Plan, steering: Steering, walk: _Walk, amiss: Amiss, salt: str
+) -> tuple[Script, Amiss]:
+    """The smallest script of this walk, and of a few more that show the same by other ways."""
+    found = [shrunk(walk.script, plan, amiss)]
+    for number in range(MORE_WALKS):
+        if len(found) == MOST_SHRUNK or len(found[0][0].entries) <= SMALL:
+            break
+        other = _Walk(plan, steering, Random(f"{salt}/{number}"), {})
+        also = other.run()
+        if also is not None and also.watch == amiss.watch:
+            found.append(shrunk(other.script, plan, also))
+            found.sort(key=lambda one: len(one[0].entries))
+    return found[0]
+
+
+def _failure(script: Script, amiss: Amiss, number: int) -> Failure:
+    what = f"{sentence(amiss.watch)} {amiss.seen}"
+    text = write_script(evolve(script, about=what))
+    return Failure(what=what, script=text, watch=amiss.watch, run=number)
 
 
 class _Walk:
     """One walk."""
 
     def __init__(
-        self,
-        plan: Plan,
-        coverage: Coverage,
-        chance: Random,
-        against: Mapping[str, tuple[object, ...]],
+        self, plan: Plan, steering: Steering, chance: Random, known: dict[object, int]
     ) -> None:
-        self.plan = coverage.plan
-        self.coverage = coverage
+        self.coverage = steering.coverage
         self.chance = chance
+        self.known = known
         self.opening = opening(plan, chance)
-        self.walker = Walker(self.plan, chance, against)
+        self.walker = Walker(chance, steering)
         self.entries: list[Does] = []
 
     @property
@@ -111,24 +131,37 @@ class _Walk:
 
     def run(self) -> Amiss | None:
         """Walk until it ends or is cut short, or until something is amiss."""
-        playing = Playing.from_start(self.opening, self.plan)
+        playing = Playing.from_start(self.opening, self.coverage.plan)
         self.coverage.note_moment(playing.session.state)
         while not playing.session.ended and len(self.entries) < self.walker.events:
             entry = self.walker.next(playing.session, playing.now)
             self.entries.append(entry)
             happened = playing.carry_out(entry)
-            if happened.refusal is None:
-                self.coverage.note(happened)
+            self.coverage.note(happened)
             amiss = first_amiss(happened, self._watches(happened))
             if amiss is not None:
                 return amiss
         return None
 
     def _watches(self, happened: Happened) -> tuple[str, ...]:
-        """Which watches look at this event: a few always, all of them now and then."""
+        """Which watches look at this event: a few always, all at what is new and now and then."""
         if happened.refusal is not None:
             return OF_REFUSALS
+        seen = _situation(happened.after)
+        self.known[seen] = known = self.known.get(seen, 0) + 1
         luck = self.chance.random()
-        if luck > LOOKED_ROUND:
-            return AT_ONCE
-        return ROUND if luck > LOOKED_THROUGH else tuple(WATCHES)
+        if known <= NEW or luck < LOOKED_THROUGH:
+            return tuple(WATCHES)
+        return ROUND if luck < LOOKED_ROUND else AT_ONCE
+
+
+def _situation(state: State) -> tuple[object, ...]:
+    """What kind of situation it is: the place, whether it is paused, in care, handed over, over."""
+    opened = state.course.open
+    return (
+        state.course.at,
+        state.pause is not None,
+        tuple([lane.stage for lane in state.lanes[:1]]),
+        None if opened is None or opened.gate is None else opened.gate[0],
+        state.ending,
+    )

@@ -309,8 +309,13 @@ def the_ways_out_are_open(it: Happened) -> str:
 
 def every_renderer_shows_something(it: Happened) -> str:
     """Each renderer makes something of everyone's view."""
+    shown: set[tuple[object, ...]] = set()
     for person in it.people:
         seen = it.view(person)
+        alike = (seen.kind, seen.text, seen.input is None, seen.actions)
+        if alike in shown:
+            continue  # as someone else's, but for their name
+        shown.add(alike)
         for name, render in RENDERERS.items():
             if not render(seen).strip():
                 return f"{person} sees nothing as {name}."

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 
 from compassion_protocols.authoring.playing import Playing
-from compassion_protocols.authoring.scripts import RESTORE
-from compassion_protocols.authoring.walks import Walker, counterexamples
+from compassion_protocols.authoring.walks import Walker
 from compassion_protocols.session.session import Session
 
 if TYPE_CHECKING:
@@ -39,14 +38,11 @@ def walk(session: Session, chance: Random, most: int = MOST_EVENTS) -> Iterator[
     What is refused changes nothing, and is passed over.
     """
     playing = Playing(session, session.state.now)
-    walker = Walker(session.plan, chance, counterexamples(session.plan))
+    walker = Walker(chance)
     for _ in range(most):
         if session.ended:
             return
-        entry = walker.next(session, playing.now)
-        if entry.does == RESTORE:
-            continue
-        happened = playing.carry_out(entry)
+        happened = playing.carry_out(walker.next(session, playing.now))
         if happened.crash is not None:
             raise happened.crash
         if happened.event is not None and happened.refusal is None:
