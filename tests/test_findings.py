@@ -71,6 +71,15 @@ def found_in(path: Path) -> tuple[Finding, ...]:
     return reading.together_with((*linking.findings, *found))
 
 
+def is_found(path: Path) -> bool:
+    """Tell whether an example has, among all its findings, the one that it says, in its place."""
+    expected = EXPECTED.match(path.read_bytes())
+    assert expected, "the first line says what to expect"
+    code, line, column = expected.groups()
+    wanted = code.decode(), int(line), int(column)
+    return wanted in [(f.code, f.span.line, f.span.column) for f in found_in(path)]
+
+
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_an_example_shows_its_finding(path: Path) -> None:
     """The example of a code has exactly that finding, at the place that it says."""
