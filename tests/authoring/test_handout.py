@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +16,7 @@ from compassion_protocols.authoring.leaflet import Reader
 from compassion_protocols.authoring.leaflet_html import leaflet_as_html
 from compassion_protocols.authoring.leaflet_markdown import leaflet_as_markdown
 from compassion_protocols.catalog import bundled, load
+from compassion_protocols.model.adaptation import Adaptation, Adapted
 from compassion_protocols.session.looking import HELP_LINE
 from compassion_protocols.testing.strategies import Data, as_yaml, protocols
 from tests.authoring.test_steps_on_paper import said
@@ -128,6 +130,28 @@ def test_a_role_of_one_at_a_time_is_told(tmp_path: Path) -> None:
     leaflet = handout(load(path), Reader.FACILITATOR)
     assert "stone holder: one partner at a time" in chapter(leaflet, "frame")
     assert leaflet.about == "For 2 people · about 1 minute"
+
+
+def test_what_was_adapted_stands_with_the_sources() -> None:
+    """Who adapted a protocol, when and why, stands where it comes from; so do its training and
+    what one can tell it was done by, for whoever leads.
+    """
+    plan = load("group-circle")
+    protocol = plan.protocol
+    adapted = Adapted(by=("Ida", "Noor"), on="2030-01-31", why="For shorter evenings.")
+    card = evolve(protocol.card, training="Has led one before.", fidelity=("All had the floor.",))
+    protocol = evolve(
+        protocol,
+        card=card,
+        adaptation=Adaptation(base="group-circle", base_version="1.0.0", adapted=adapted),
+    )
+    leaflet = handout(evolve(plan, protocol=protocol), Reader.FACILITATOR)
+    assert (
+        "Adapted from group-circle 1.0.0 by Ida and Noor, on 2030-01-31: For shorter evenings."
+        in chapter(leaflet, "sources")
+    )
+    assert "What you bring: Has led one before." in chapter(leaflet, "frame")
+    assert chapter(leaflet, "fidelity") == "All had the floor."
 
 
 @given(protocols(), st.sampled_from(Reader))

@@ -27,6 +27,7 @@ from compassion_protocols.session.looking import help_for
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from compassion_protocols.model.adaptation import Adaptation
     from compassion_protocols.model.card import Citation
     from compassion_protocols.model.plan import Plan
     from compassion_protocols.model.protocol import Protocol
@@ -230,6 +231,8 @@ def _grounding(plan: Plan) -> Iterator[Block]:
 def _frame(plan: Plan) -> Iterator[Section]:
     protocol = plan.protocol
     yield _said("tier", _TIERS[protocol.care.tier])
+    if protocol.card.training:
+        yield literal_section("training", protocol.card.training, "What you bring")
     roles = [_role(protocol, role.name) for role in protocol.roles]
     if roles:
         yield Section("list", list_of(roles), "Who takes part")
@@ -267,8 +270,8 @@ def _length(protocol: Protocol) -> Iterator[str]:
 
 
 def _fidelity(protocol: Protocol) -> Iterator[Section]:
-    if fidelity := getattr(protocol.card, "fidelity", ()):
-        yield Section("list", list_of(fidelity))
+    if protocol.card.fidelity:
+        yield Section("list", list_of(protocol.card.fidelity))
 
 
 # Where it comes from
@@ -277,9 +280,17 @@ def _fidelity(protocol: Protocol) -> Iterator[Section]:
 def _sources(protocol: Protocol) -> Iterator[Section]:
     card = protocol.card
     yield Section("list", list_of(map(_source, card.sources)))
+    if protocol.adaptation is not None:
+        yield _said("adapted", _adapted(protocol.adaptation))
     people = listed(card.authors)
     written = (f"{protocol.id} {protocol.version}", people, card.licence, f"status: {card.status}")
     yield _said("imprint", " · ".join(part for part in written if part))
+
+
+def _adapted(adaptation: Adaptation) -> str:
+    record = adaptation.adapted
+    base = f"{adaptation.base} {adaptation.base_version}"
+    return f"Adapted from {base} by {listed(record.by)}, on {record.on}: {record.why}"
 
 
 def _source(source: SeedSource | Citation) -> str:
