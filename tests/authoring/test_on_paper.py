@@ -82,7 +82,7 @@ PAPER = Paper(
         ),
         (
             "{% if sure %}\nIt fits.\n{% else %}\nIt is close.\n{% endif %}\nGo on.",
-            "(If the answer at 4 is yes:)\nIt fits.\n(Otherwise:)\nIt is close.\nGo on.",
+            "(If the answer at 4 is yes:)\nIt fits.\n\n(Otherwise:)\nIt is close.\n\nGo on.",
         ),
         (
             "{% if heard is given %}{% else %}\nNothing yet.\n{% endif %}",
@@ -94,11 +94,11 @@ PAPER = Paper(
         ),
         (
             "{% for h in heard | given %}\n- {{ h.by }}: {{ h.value }}\n{% endfor %}\n\nThanks.",
-            "- [the name]: [what was written at 3]\n- …\n\nThanks.",
+            "- [name]: [what was written at 3]\n- …\n\nThanks.",
         ),
         (
             "{% for r in request %}{{ loop.index }} {{ r.value.what }}, {{ r.need }}{% endfor %}",
-            "[the index] [what, at 6], [the need]",
+            "[index] [what, at 6], [need]",
         ),
         (
             "{% for r in request %}{% for h in heard %}{% if h.need == r.need %}{{ h }}"

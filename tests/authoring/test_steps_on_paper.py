@@ -294,11 +294,14 @@ def test_several_roles_are_told_apart() -> None:
     """Where there are several roles, each is spoken of by its own name."""
     head = COUPLE.replace("  partner: {people: 2}", "  parent: {people: 2}\n  child: {people: 1}")
     head = head.replace("one_of: partner", "one_of: parent")
-    parent, child = entries(
-        "  - {speak: Begin., who: parent, for: 1m}\n  - {speak: And you., who: child, for: 1m}\n",
+    parent, child, turns = entries(
+        "  - {speak: Begin., who: parent, for: 1m}\n  - {speak: And you., who: child, for: 1m}\n"
+        "  - {turns: parent, steps: [{speak: And now., who: listener, for: 1m}]}\n",
         head=head.replace("audience: couple", "audience: family"),
     )
     assert (parent.who, child.who) == ("Each parent", "The child")
+    assert told(turns)[0].startswith("Each parent in turn. Whoever’s turn it is, is the speaker; ")
+    assert turns.entries[0].who == "The listener"
 
 
 def test_an_include_that_is_guarded_or_not_found_is_a_step() -> None:

@@ -169,11 +169,11 @@ def _is_of_entries(expression: Expression, paper: Paper) -> bool:
 
 
 def _guarded(guard: str, body: str) -> str:
-    """A body behind its condition: on a line of its own where the body has lines."""
+    """A body behind its condition; one that has lines is a paragraph of its own."""
     if not body.strip():
         return ""
     if "\n" in body.strip("\n") or body.endswith("\n"):
-        return f"({guard[:1].upper()}{guard[1:]}:)\n{body}"
+        return f"\n({guard[:1].upper()}{guard[1:]}:)\n{body}\n"
     return f"({guard}: {body.strip()})"
 
 
@@ -246,7 +246,7 @@ def _field(expression: Attribute, paper: Paper) -> str:
         return f"{name}, {whole.removeprefix('the answer ')}"
     if expression.name == "value":
         return whole
-    return "the name" if expression.name == "by" else f"the {name}"
+    return "name" if expression.name == "by" else name
 
 
 _COMPARED = {

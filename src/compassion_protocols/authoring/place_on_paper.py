@@ -22,6 +22,8 @@ from compassion_protocols.model.steps import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from compassion_protocols.model.steps import AnyStep
 
 
@@ -32,14 +34,19 @@ def plain_name(name: str) -> str:
 
 @frozen
 class Place:
-    """Where a step stands. ``people`` is how many can take part at the most."""
+    """Where a step stands. ``sizes`` holds how many each role can have at the most."""
 
     paper: Paper
     reader: Reader
-    people: int
+    sizes: Mapping[str, int]
     who: People = ALL
     turn: tuple[str, str] = ("", "")
     """The names of the speaker and the listener in the turns around."""
+
+    @property
+    def people(self) -> int:
+        """How many can take part at the most."""
+        return sum(self.sizes.values())
 
     @property
     def leads(self) -> bool:
@@ -55,7 +62,8 @@ class Place:
         if isinstance(step, Turns):
             speaker, listener = step.names
             one = Noun(f"the {plain_name(speaker)}", person=True)
-            rest = f"the {plain_name(listener)}" if self.people == 2 else "the others"
+            several = self.sizes.get(step.role.name, self.people) > 2
+            rest = "the others" if several else f"the {plain_name(listener)}"
             paper = self.paper.knowing({speaker: one, listener: Noun(rest, person=True)})
             return evolve(self, paper=paper, turn=step.names)
         if isinstance(step, ForEach) and step.item:

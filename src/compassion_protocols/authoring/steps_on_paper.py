@@ -45,8 +45,8 @@ if TYPE_CHECKING:
 def entries_of(protocol: Protocol, reader: Reader) -> tuple[Entry, ...]:
     """The steps of a whole (linked) protocol."""
     steps = tuple(flat(protocol.steps))
-    people = sum(seat.most for seat in protocol.seats)
-    return _entries(steps, "", Place(paper_for(protocol), reader, people))
+    sizes = {seat.name: seat.most for seat in protocol.seats}
+    return _entries(steps, "", Place(paper_for(protocol), reader, sizes))
 
 
 def paper_for(protocol: Protocol) -> Paper:

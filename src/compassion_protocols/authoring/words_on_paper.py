@@ -195,10 +195,10 @@ def _passing(step: Pass, place: Place) -> str:
 
 def _turns(step: Turns, place: Place) -> str:
     speaker, listener = (place.paper.noun(name).words for name in step.names)
-    verb = "are" if listener == "the others" else "is"
-    words = f"Each of you in turn. Whoever’s turn it is, is {speaker}"
-    rest = "." if listener == "the others" else f"; the other one {verb} {listener}."
-    return words + rest + _ORDERS[step.order]
+    role = place.paper.noun(step.role.name).words
+    whose = "Each of you" if role.endswith("of you") else f"{role[:1].upper()}{role[1:]}"
+    rest = "" if listener == "the others" else f"; the other one is {listener}"
+    return f"{whose} in turn. Whoever’s turn it is, is {speaker}{rest}.{_ORDERS[step.order]}"
 
 
 def _each(step: ForEach, place: Place) -> str:
