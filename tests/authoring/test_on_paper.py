@@ -66,6 +66,7 @@ PAPER = Paper(
         # what is not
         ("You heard: “{{ heard }}”", "You heard: “[what was written at 3]”"),
         ("{{ needs | count }} needs", "[the number of entries in the list at 5] needs"),
+        ("{{ heard | given | count }} words", "[the number of answers at 3] words"),
         ("{{ needs | first }} first", "[the first of the list at 5] first"),
         ("{{ heard | default('…') }}", "[what was written at 3]"),
         ("{{ heard | upper }}", "[what was written at 3]"),

@@ -256,7 +256,7 @@ def test_loops_say_what_they_go_through() -> None:
     )
     assert [told(entry)[0] for entry in found[1:]] == [
         "For each need, one after the other, of the list at 1:",
-        "For each card, one after the other, of river and stone:",
+        "For each card, one after the other, of “river” and “stone”:",
         "2 times:",
         "Once, until the answer at 5.1 is yes:",
     ]

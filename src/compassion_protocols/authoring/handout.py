@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from compassion_protocols.authoring.leaflet import Chapter, Leaflet, Reader
 from compassion_protocols.authoring.on_paper import text_on_paper
 from compassion_protocols.authoring.steps_on_paper import entries_of, paper_for
@@ -18,6 +20,7 @@ from compassion_protocols.language.values import listed, shown
 from compassion_protocols.model.answers import Form, ListOf, LongText, Text
 from compassion_protocols.model.card import SeedSource
 from compassion_protocols.model.care import CarePolicy, Rating
+from compassion_protocols.model.settings import DurationSetting, NumberSetting
 from compassion_protocols.model.steps import Ask, ForEach, RepeatUntil, Say, Turns, blocks_of
 from compassion_protocols.render.page import Section, help_sections, list_of, literal_section
 from compassion_protocols.render.page import prose_section as prose
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from compassion_protocols.model.card import Citation
     from compassion_protocols.model.plan import Plan
     from compassion_protocols.model.protocol import Protocol
+    from compassion_protocols.model.settings import AnySetting
     from compassion_protocols.model.steps import AnyStep
     from compassion_protocols.render.prose import Block
 
@@ -260,13 +264,31 @@ def _role(protocol: Protocol, name: str) -> str:
 
 
 def _length(protocol: Protocol) -> Iterator[str]:
-    every = bounds(protocol)
+    """How many steps, and how much of it is timed, with settings as they are."""
+    every = bounds(evolve(protocol, settings=tuple(map(_as_it_is, protocol.settings))))
     for one in dict.fromkeys((every[0], every[-1])):
         people = sum(count for _, count in one.people)
-        minutes = one.together.most / 60
-        timed = f", of which up to {minutes:.0f} minutes are timed" if minutes >= 1 else ""
-        steps = f"{one.moments.least:g} to {one.moments.most:g} steps"
-        yield f"With {people}: {steps}{timed}"
+        least, most = one.moments.least, one.moments.most
+        steps = f"{least:g}" if least == most else f"{least:g} to {most:g}"
+        yield f"With {people}: {steps} steps{_timed(one.together.most / 60, protocol)}"
+
+
+def _timed(minutes: float, protocol: Protocol) -> str:
+    """The timed part, where a sitting could bear it: a long list could be set, and gone through."""
+    if not 1 <= minutes <= 3 * protocol.card.dose.minutes:
+        return ""
+    return f", of which up to {minutes:.0f} minute{'' if round(minutes) == 1 else 's'} are timed"
+
+
+def _as_it_is(setting: AnySetting) -> AnySetting:
+    """A setting that stays at its default."""
+    match setting:
+        case NumberSetting():
+            return evolve(setting, least=setting.default, most=setting.default)
+        case DurationSetting():
+            return evolve(setting, least=setting.default, most=setting.default)
+        case _:
+            return setting
 
 
 def _fidelity(protocol: Protocol) -> Iterator[Section]:

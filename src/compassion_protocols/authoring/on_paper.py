@@ -211,7 +211,7 @@ def phrase(expression: Expression, paper: Paper) -> str:
         case Item():
             return phrase(expression.of, paper)
         case Filter():
-            return _FILTERED.get(expression.name, "{}").format(phrase(expression.of, paper))
+            return _filtered(expression.name, phrase(expression.of, paper))
         case Arithmetic():
             left, right = phrase(expression.left, paper), phrase(expression.right, paper)
             return f"{left} {expression.operator} {right}"
@@ -225,8 +225,15 @@ def phrase(expression: Expression, paper: Paper) -> str:
             return clause(expression, paper)
 
 
+def _filtered(name: str, what: str) -> str:
+    """What a filter makes of something, where it makes another thing of it."""
+    if name == "count":
+        place = re.sub("^(what was written|the answer) ", "", what)
+        return f"the number of {'entries in ' if place == what else 'answers '}{place}"
+    return _FILTERED.get(name, "{}").format(what)
+
+
 _FILTERED = {
-    "count": "the number of entries in {}",
     "sum": "the sum of {}",
     "mean": "the mean of {}",
     "lowest": "the lowest of {}",

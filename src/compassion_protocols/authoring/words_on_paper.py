@@ -215,7 +215,9 @@ def _each(step: ForEach, place: Place) -> str:
 
 def _items(name: str, place: Place) -> str:
     known = place.paper.value(name)
-    return shown(known) if isinstance(known, tuple) else place.paper.noun(name).words
+    if isinstance(known, tuple):
+        return listed([f"“{shown(item)}”" for item in known])
+    return place.paper.noun(name).words
 
 
 _ORDERS = {
