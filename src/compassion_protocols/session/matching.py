@@ -18,7 +18,7 @@ from compassion_protocols.findings import nearest
 from compassion_protocols.model.plan import Moment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from compassion_protocols.model.plan import Finish, Plan
 
@@ -83,42 +83,51 @@ def _places(old: Plan, new: Plan, mapping: Mapping[str, str]) -> dict[str, str]:
         if is_lasting(place) and place in new.moments and place not in mapped:
             places.setdefault(place, place)
     taken = set(places.values())
-    before = [(place, places.get(place)) for place in old.moments]
-    after = [(place, place if place in taken else None) for place in new.moments]
-    places.update(_by_neighbours(old, before, new, after))
+    before = [_spot(old, place, places.get(place, "")) for place in old.moments]
+    after = [_spot(new, place, place if place in taken else "") for place in new.moments]
+    places.update(aligned(before, after))
     return places
 
 
-_Sure = list[tuple[str, str | None]]
-"""Places in order, each with the place in the new plan that it surely is, if it is known."""
+def _spot(plan: Plan, place: str, sure: str) -> Spot:
+    op = resting(plan, place)
+    kind = op.kind if isinstance(op, Moment) else "end"
+    return Spot(place, kind, (op.text and op.text.source, len(op.scope.blocks)), sure)
 
 
-def _by_neighbours(old: Plan, before: _Sure, new: Plan, after: _Sure) -> Iterator[tuple[str, str]]:
-    """The places without an id, matched between those that are sure."""
+@frozen
+class Spot:
+    """A place in a row of places: what stands there, and what it surely is in the new plan."""
+
+    place: str
+    kind: str
+    words: object
+    sure: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether only its neighbours can say what it is."""
+        return not self.sure and not is_lasting(self.place)
+
+    def sign(self, side: str) -> tuple[object, ...]:
+        """What it is recognised by, of this side of the two."""
+        if self.sure:
+            return ("sure", self.sure)
+        if self.is_open:
+            return ("like", self.kind, self.words)
+        return (side, self.place)  # an id that the other side does not have
+
+
+def aligned(before: Sequence[Spot], after: Sequence[Spot]) -> Iterator[tuple[str, str]]:
+    """The places without an id that are surely the same, found between those that have one."""
     from difflib import SequenceMatcher  # slow to import, and wanted only here
 
-    signs = [_sign(old, *one, "old") for one in before], [_sign(new, *one, "new") for one in after]
-    for tag, i, j, k, m in SequenceMatcher(None, *signs, autojunk=False).get_opcodes():
-        theirs = [place for place, sure in before[i:j] if sure is None and not is_lasting(place)]
-        ours = [place for place, sure in after[k:m] if sure is None and not is_lasting(place)]
-        alike = [_kind(old, a) == _kind(new, b) for a, b in zip(theirs, ours, strict=False)]
-        if len(theirs) == len(ours) and tag in ("equal", "replace") and all(alike):
-            yield from zip(theirs, ours, strict=True)
-
-
-def _sign(plan: Plan, place: str, sure: str | None, side: str) -> tuple[object, ...]:
-    """What a place is recognised by."""
-    if sure is not None:
-        return ("sure", sure)
-    if is_lasting(place):
-        return (side, place)  # an id that the other plan does not have
-    op = resting(plan, place)
-    return ("like", _kind(plan, place), op.text and op.text.source, len(op.scope.blocks))
-
-
-def _kind(plan: Plan, place: str) -> str:
-    op = resting(plan, place)
-    return op.kind if isinstance(op, Moment) else "end"
+    signs = [spot.sign("old") for spot in before], [spot.sign("new") for spot in after]
+    for _, i, j, k, m in SequenceMatcher(None, *signs, autojunk=False).get_opcodes():
+        theirs = [spot for spot in before[i:j] if spot.is_open]
+        ours = [spot for spot in after[k:m] if spot.is_open]
+        if [spot.kind for spot in theirs] == [spot.kind for spot in ours]:
+            yield from ((a.place, b.place) for a, b in zip(theirs, ours, strict=True))
 
 
 def resting(plan: Plan, place: str) -> Resting:
