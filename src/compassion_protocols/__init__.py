@@ -10,6 +10,9 @@ costs next to nothing. To add a name, write it in ``_HOME`` and import it under
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
+    from compassion_protocols.authoring.changes import Change as Change
+    from compassion_protocols.authoring.changes import Topic as Topic
+    from compassion_protocols.authoring.diff import compare as compare
     from compassion_protocols.authoring.graph import chart_of as chart_of
     from compassion_protocols.authoring.handout import handout as handout
     from compassion_protocols.authoring.leaflet import Reader as Reader
@@ -160,6 +163,8 @@ _HOME = {
     "CarePolicy": "model.care",
     "Catalog": "catalog",
     "chart_of": "authoring.graph",
+    "Change": "authoring.changes",
+    "compare": "authoring.diff",
     "CompassionError": "errors",
     "completeness": "checking.completeness",
     "Continue": "session.events",
@@ -251,6 +256,7 @@ _HOME = {
     "Tick": "session.events",
     "TimerSet": "session.effects",
     "to_json": "render.data",
+    "Topic": "authoring.changes",
     "Transcript": "session.transcript",
     "transcript_as_data": "render.data",
     "transcript_as_json": "render.data",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tests.cli.commands import Shell
 
 
-WANT_A_FILE = ("show", "lint", "graph", "handout", "simulate")
+WANTED_FILES = {"show": 1, "lint": 1, "graph": 1, "handout": 1, "simulate": 1, "diff": 2}
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_every_command_has_help_and_data(shell: Shell) -> None:
         help_ = shell(command, "--help")
         assert help_.code == 0
         assert all(option in help_.out for option in its_options)
-        extra = ["x"] if command in WANT_A_FILE else []
+        extra = ["x"] * WANTED_FILES.get(command, 0)
         assert parse([command, *extra, "--json"]).json is True
 
 

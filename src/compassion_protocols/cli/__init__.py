@@ -90,6 +90,10 @@ def _command(arguments: Namespace) -> int:
             from compassion_protocols.cli.handout import print_handout
 
             return print_handout(arguments)
+        case "diff":
+            from compassion_protocols.cli.diff import diff
+
+            return diff(arguments)
         case "new":
             from compassion_protocols.cli.new import new
 

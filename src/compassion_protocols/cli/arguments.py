@@ -81,8 +81,10 @@ def _parsers() -> tuple[_Parser, dict[str, _Parser]]:
     graph.add_argument("protocol", metavar="ID|FILE")
     handout = commands.add_parser("handout", help="print a protocol as a page on paper")
     _add_handout(handout)
+    diff = commands.add_parser("diff", help="compare two protocols, or two versions of one")
+    _add_diff(diff)
     schema = commands.add_parser("schema", help="print the JSON Schema of the language")
-    for command in (listing, show, lint, new, graph, handout, simulate, schema):
+    for command in (listing, show, lint, diff, new, graph, handout, simulate, schema):
         command.add_argument("--json", action="store_true", help="one object on standard output")
     return parser, commands.choices
 
@@ -98,6 +100,30 @@ def _add_lint(lint: argparse.ArgumentParser) -> None:
         "--format",
         choices=("text", "json", "github"),
         help="a line for each finding; one object, as with --json; or notes on a pull request",
+    )
+
+
+def _add_diff(diff: argparse.ArgumentParser) -> None:
+    diff.description = (
+        "Say what an adaptation or a new version changes, who reads what first; and at which "
+        "moments sessions that are under way could go on in it."
+    )
+    add = diff.add_argument
+    add("old", metavar="OLD", help="an id, or a file")
+    add("new", metavar="NEW", help="an id, or a file")
+    add(
+        "--map",
+        metavar="OLD=NEW",
+        action="append",
+        default=[],
+        help="a place whose id has changed, such as mood=weather; may come several times",
+    )
+    add(
+        "--drop",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="an answer that sessions may lose; may come several times",
     )
 
 
