@@ -16,6 +16,7 @@ from compassion_protocols.authoring.leaflet import Chapter, Leaflet, Reader
 from compassion_protocols.authoring.leaflet_html import POLICY, STYLE, leaflet_as_html
 from compassion_protocols.catalog import load
 from compassion_protocols.language.text import printable
+from tests.authoring.hostile import with_text
 from tests.authoring.leaflets import HOSTILE, leaflet_of
 from tests.authoring.test_handout import SHIPPED
 
@@ -90,6 +91,13 @@ def test_no_text_breaks_out(text: str, reader: Reader) -> None:
         assert page.words.count(("h1", line)) == 1
         assert page.words.count(("h2", line)) == 2
         assert ("title", line) in page.words
+
+
+@given(HOSTILE, st.sampled_from(Reader), st.sampled_from(SHIPPED))
+def test_no_protocol_breaks_out(text: str, reader: Reader, name: str) -> None:
+    """Whatever stands in all the texts of a protocol, its page has only the page's own elements."""
+    plan = with_text(load(name), text)
+    assert is_sound(Page(leaflet_as_html(handout(plan, reader))))
 
 
 def test_a_language_cannot_break_out_either() -> None:

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from compassion_protocols.authoring.handout import handout
 from compassion_protocols.authoring.leaflet import (
@@ -18,6 +19,7 @@ from compassion_protocols.authoring.leaflet import (
 )
 from compassion_protocols.authoring.leaflet_markdown import LINE, leaflet_as_markdown
 from compassion_protocols.catalog import load
+from tests.authoring.hostile import with_text
 from tests.authoring.leaflets import HOSTILE, leaflet_of
 from tests.authoring.test_handout import SHIPPED
 
@@ -42,6 +44,16 @@ def test_no_text_becomes_more_than_text(text: str) -> None:
     assert all(char not in written for char in "\x00\x1b\u202e")
     headings = [line for line in written.splitlines() if re.match(r"\s*#{1,6}(\s|$)", line)]
     assert len(headings) == 3
+
+
+@given(HOSTILE, st.sampled_from(SHIPPED))
+def test_no_protocol_becomes_more_than_text(text: str, name: str) -> None:
+    """Whatever stands in all the texts of a protocol, there is nothing but text on its page."""
+    leaflet = handout(with_text(load(name), text), Reader.PARTICIPANT)
+    written = leaflet_as_markdown(leaflet)
+    assert not re.search(r"[`<|~]", re.sub(r"\\.", "", written))
+    headings = [line for line in written.splitlines() if re.match(r"\s*#{1,6}(\s|$)", line)]
+    assert len(headings) == 1 + len(leaflet.chapters)
 
 
 def test_rooms_are_written() -> None:

@@ -18,6 +18,7 @@ from compassion_protocols.authoring.mermaid import as_mermaid, escaped
 from compassion_protocols.catalog import Source, bundled, examine, load
 from compassion_protocols.language.text import printable
 from compassion_protocols.testing.strategies import Data, as_yaml, protocols
+from tests.authoring.hostile import with_text
 
 LABEL = r'"(?:[^\W_]|[ ,.?!\'‘’“”‹›–…/():_-]|#\d+;|<br/>)+"'
 LINE = re.compile(
@@ -88,6 +89,16 @@ def test_no_text_breaks_out(text: str) -> None:
     assert label is not None
     line = " ".join(printable(text).split()) or "…"
     assert shown(label[0][1:-1]) == f"{line}<br/>{line}"
+
+
+@given(HOSTILE, st.sampled_from(bundled().ids()))
+def test_no_protocol_breaks_out(text: str, name: str) -> None:
+    """Whatever stands in all texts of a protocol, its chart is Mermaid, with the same nodes."""
+    plan = load(name)
+    chart = chart_of(with_text(plan, text).protocol)
+    read(as_mermaid(chart))
+    same = chart_of(plan.protocol)
+    assert [node.shape for node in chart.nodes] == [node.shape for node in same.nodes]
 
 
 @pytest.mark.parametrize(
