@@ -26,7 +26,8 @@ from compassion_protocols.session.events import (
 )
 from compassion_protocols.session.rehearse import reply_from_example
 from compassion_protocols.session.state import WAITING, Presence
-from tests.midway import midway
+from tests.checking.found import codes
+from tests.midway import HOUSEHOLD, midway, of_drawn, of_household, of_shipped
 
 if TYPE_CHECKING:
     from compassion_protocols.language.values import Value
@@ -51,7 +52,7 @@ def _no_holes(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def look(session: Session) -> None:
-    """Everyone sees something whole, and nobody is waited for who is not here."""
+    """Everyone sees something whole, nobody is waited for who is not here, and they are enough."""
     state = session.state
     for person in state.setup.people:
         view = session.view(person.id)
@@ -60,10 +61,11 @@ def look(session: Session) -> None:
     opened = state.course.open
     if opened is None or state.frozen_since is not None or state.ending is not None:
         return
-    for seat, mark in enumerate(opened.marks):
-        if mark in WAITING:
-            assert state.presence[seat] is Presence.HERE
-            assert seat not in state.minding
+    able = [seat for seat in state.setup.seats if seat not in state.minding]
+    able = [seat for seat in able if state.presence[seat] is Presence.HERE]
+    assert {seat for seat, mark in enumerate(opened.marks) if mark in WAITING} <= set(able)
+    for role in session.plan.protocol.seats:
+        assert sum(state.setup.people[seat].role == role.name for seat in able) >= role.least
 
 
 def here(session: Session, silent: frozenset[str]) -> list[str]:
@@ -141,7 +143,7 @@ def depart(session: Session, how: dict[str, str]) -> frozenset[str]:
 
 
 @settings(max_examples=50)
-@given(midway(shipped=True), st.data(), st.booleans())
+@given(midway(of_shipped()), st.data(), st.booleans())
 def test_a_shipped_protocol_ends_kindly(
     session: Session, data: st.DataObject, skipping: bool
 ) -> None:
@@ -151,10 +153,23 @@ def test_a_shipped_protocol_ends_kindly(
 
 
 @settings(max_examples=50)
-@given(midway(shipped=False), st.data(), st.booleans())
+@given(midway(of_drawn()), st.data(), st.booleans())
 def test_any_clean_protocol_ends_kindly(
     session: Session, data: st.DataObject, skipping: bool
 ) -> None:
     """The same holds for every file that has no findings."""
     look(session)
     to_the_end(session, depart(session, data.draw(departures(session))), skipping=skipping)
+
+
+@settings(max_examples=50)
+@given(midway(of_household()), st.data(), st.booleans())
+def test_a_household_ends_kindly(session: Session, data: st.DataObject, skipping: bool) -> None:
+    """The same holds where roles have several sizes, and people are named in every way."""
+    look(session)
+    to_the_end(session, depart(session, data.draw(departures(session))), skipping=skipping)
+
+
+def test_the_household_is_clean() -> None:
+    """What is proved of sessions of the household is proved of a file without findings."""
+    assert codes(HOUSEHOLD) == []

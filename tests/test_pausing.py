@@ -16,14 +16,14 @@ from compassion_protocols.model.choices import Resume as After
 from compassion_protocols.model.plan import Moment
 from compassion_protocols.session.events import Distress, Pause, Resume, Skip, Tick
 from compassion_protocols.session.state import LaneStage, Presence, Status
-from tests.midway import midway
+from tests.midway import midway, of_drawn, of_household, of_shipped
 from tests.room import check_restoring
 
 if TYPE_CHECKING:
     from compassion_protocols.session.session import Session
     from compassion_protocols.session.view import View
 
-moments = st.one_of(midway(shipped=True), midway(shipped=False))
+moments = midway(st.one_of(of_shipped(), of_drawn(), of_household()))
 stills = st.sampled_from([0, 1, 40, 3_600, 100_000])
 
 
