@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve, frozen
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from compassion_protocols.language.values import Duration
 from compassion_protocols.model.adaptation import Adapted, Fidelity
@@ -14,6 +16,7 @@ from compassion_protocols.model.care import Rating
 from compassion_protocols.model.settings import DurationSetting
 from compassion_protocols.model.steps import Say
 from compassion_protocols.reading.convert import Reading, read
+from compassion_protocols.testing.strategies import Data, as_yaml, protocols
 from tests.reading.written import codes_of, written
 
 CLINIC = Path(__file__).parents[1] / "adaptations/empathy-exchange-for-our-clinic.protocol.yaml"
@@ -341,3 +344,55 @@ def test_parts_without_a_base(part: str) -> None:
     """What belongs to an adaptation is refused in a file that extends nothing."""
     reading = read(f"{BASE}{part}\n".encode(), "a.yaml")
     assert codes_of(list(reading.findings)) == ["CP336"]
+
+
+# Whatever is written
+
+_SCALARS = st.sampled_from(
+    ["welcome", "floor", "thanks", "bye", "middle", "floor_time", "2m", "0", "yes", "", "~", "{{"]
+)
+_KEYS = st.sampled_from(
+    [
+        *("welcome", "floor", "middle", "bye", "nobody", "floor_time", "say", "when", "steps"),
+        *("after", "before", "tier", "screen", "not_for", "distress", "authors", "why", "max"),
+        *("shared", "core", "id", "ask", "end", "duration", "by", "on", "choose", "otherwise"),
+    ]
+)
+_ANYTHING = st.recursive(
+    _SCALARS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_KEYS, inner, max_size=3),
+    max_leaves=8,
+)
+_PARTS = st.sampled_from(
+    ["adapted", "title", "card", "care", "settings", "change", "add", "roles", "steps", "extends"]
+)
+
+
+@settings(max_examples=300)
+@given(st.dictionaries(_PARTS, _ANYTHING, min_size=1, max_size=4))
+def test_no_adaptation_is_too_wrong_to_be_read(parts: dict[str, object]) -> None:
+    """Whatever stands in an adaptation, reading it raises nothing, and each finding has a place."""
+    head = {"compassion_protocol": 1, "id": "own", "version": "1.0.0", "extends": "the-base@1.4.0"}
+    adapted = {"by": "B", "on": "2026-11-01", "why": "C"}
+    text = as_yaml({**head, "adapted": adapted, **parts})
+    reading = read(text, "adapted.yaml", Files(the_base=BASE))
+    assert all(finding.span.line for finding in reading.findings)
+    if reading.protocol is not None:
+        floor = reading.protocol.care.tier, reading.protocol.care.screen
+        assert floor >= (1, "a-screening")
+        assert reading.protocol.roles == ()
+
+
+@settings(max_examples=25)
+@given(protocols())
+def test_an_adaptation_of_any_protocol(data: Data) -> None:
+    """An adaptation that only has a title of its own is its base under another name."""
+    text = as_yaml(data).decode()
+    base = read(text.encode(), "drawn.yaml").protocol
+    head = HEAD.replace("the-base@1.4.0", "drawn@1.0.0")
+    whole = read(f"{head}title: Own\n".encode(), "own.yaml", Files(drawn=text)).protocol
+    assert base is not None
+    assert whole is not None
+    assert (whole.id, whole.version, whole.title) == ("adapted-here", "0.1.0", "Own")
+    assert whole.steps == base.steps
+    assert (whole.care, whole.roles, whole.settings) == (base.care, base.roles, base.settings)
