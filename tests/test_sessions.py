@@ -463,7 +463,7 @@ def test_a_session_finishes_on_the_plan_it_began_with(store: Store, tmp_path: Pa
         "compassion_protocol: 1\nid: one-line\nversion: 1.0.0\ntitle: One line\n"
         "summary: One line to read.\nfamily: repair\naudience: individual\n"
         "card:\n  why: So that there is one.\n  dose: {minutes: 1, source: default}\n"
-        "  sources: [{seed: '000', quote: one}]\n  practices: [one]\n  setting: Anywhere.\n"
+        "  sources: [{seed: '000', quote: one}]\n  setting: Anywhere.\n"
         "  delivery: Alone.\n  licence: CC-BY-4.0\n  authors: [We]\n  status: draft\n"
         "care:\n  tier: 0\nsteps:\n  - say: The line as it was.\n    id: line\n"
     )
