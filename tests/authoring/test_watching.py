@@ -127,6 +127,14 @@ def _without_leave(original: Any, self: Any, status: Any, *args: Any, **more: An
     return evolve(view, actions=("resume", "pause")) if str(status) == "paused" else view
 
 
+def _always_back(original: Any, self: Any, *args: Any) -> Any:  # noqa: ANN401
+    return ("back", *original(self, *args))
+
+
+def _without_skip(original: Any, self: Any, *args: Any) -> Any:  # noqa: ANN401
+    return tuple(action for action in original(self, *args) if action != "skip")
+
+
 def _nothing_at_the_end(original: Any, view: Any) -> Any:  # noqa: ANN401
     return "" if view.kind == "ended" else original(view)
 
@@ -161,7 +169,14 @@ def _turns_of_the_absent(monkeypatch: pytest.MonkeyPatch) -> None:
 
 # Each fault: by which watch it is found (or by another that may look first), and how it is planted.
 FAULTS: dict[str, tuple[str, Plant]] = {
-    "going back raises": ("only_typed_refusals", _wrapped(Walk, "reopen", _raising)),
+    "only a facilitator may raise": (
+        "only_typed_refusals",
+        _wrapped(transition, "_facilitator_only", _raising),
+    ),
+    "going back raises": (
+        "everyone_sees_something, what_is_offered_can_be_done, only_typed_refusals",
+        _wrapped(Walk, "reopen", _raising),
+    ),
     "a refusal counts as an event": (
         "a_refusal_changes_nothing",
         _wrapped(Session, "receive", _refusing),
@@ -191,7 +206,7 @@ FAULTS: dict[str, tuple[str, Plant]] = {
         _wrapped(walk, "length", lambda original, *args: original(*args) and -original(*args)),
     ),
     "a pause does not stop the timer": (
-        "a_pause_stops_time, a_snapshot_holds_everything",
+        "a_pause_stops_time, a_snapshot_holds_everything, only_who_is_here_is_waited_for",
         _wrapped(Change, "freeze", lambda *_: None),
     ),
     "paused time counts": ("a_pause_stops_time", _wrapped(Walk, "shift", lambda *_: None)),
@@ -215,6 +230,14 @@ FAULTS: dict[str, tuple[str, Plant]] = {
     "the pause card keeps people": (
         "the_ways_out_are_open",
         _wrapped(looking._Looking, "_plainly", _without_leave),
+    ),
+    "a question without a way round": (
+        "whoever_is_asked_may_skip",
+        _wrapped(looking._Looking, "_actions", _without_skip),
+    ),
+    "a way back that is none": (
+        "what_is_offered_can_be_done",
+        _wrapped(looking._Looking, "_actions", _always_back),
     ),
     "a private answer is shown to others": (
         "private_words_stay",
@@ -248,5 +271,5 @@ def test_a_planted_fault_is_found_and_made_small(
 
 
 def test_every_watch_has_a_fault() -> None:
-    """There is no watch without a fault that it has to find."""
-    assert {watches.split(", ")[0] for watches, _ in FAULTS.values()} == set(WATCHES)
+    """There is no watch without a fault that it alone finds."""
+    assert {watches for watches, _ in FAULTS.values() if "," not in watches} == set(WATCHES)

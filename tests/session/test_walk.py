@@ -1324,3 +1324,21 @@ steps:
 def test_before_it_is_asked_there_is_no_trace_of_an_answer() -> None:
     """Nothing is kept of a question that has not been answered, skipped or passed over."""
     assert _entry(_solo(HOLES), "word") is None
+
+
+def test_back_is_offered_only_where_it_leads_back() -> None:
+    """When someone has come whom the moment before would ask as well, there is no way back."""
+    plan = plan_of("""
+        roles:
+          member: {people: 1-3}
+        steps:
+          - {id: first, ask: One?, answer: text, example: tea}
+          - {id: second, ask: Two?, answer: text, example: bread}
+    """)
+    room = Room(plan, "Ana")
+    room.answer("Ana", "tea")
+    assert "back" in room.view("Ana").actions
+    room.join("Ben", "Ben", "member")
+    assert "back" not in room.view("Ana").actions
+    with pytest.raises(EventNotAllowed):
+        room.back("Ana")

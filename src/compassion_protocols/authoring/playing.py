@@ -119,13 +119,13 @@ class Playing:
         self.now += entry.after
         if entry.does == RESTORE:
             return self._restored()
-        session, before = self.session, self.session.state
-        event = self.event(entry)
-        again = event is self.last
+        session, before, last = self.session, self.session.state, self.last
+        event: Event | None = None
         effects: tuple[Effect, ...] = ()
         refusal: CompassionError | None = None
         crash: Exception | None = None
         try:
+            event = self.event(entry)
             effects = session.receive(event)
             self.last = event
         except (EventNotAllowed, AnswerRefused) as error:
@@ -138,7 +138,7 @@ class Playing:
             event,
             session.state,
             effects,
-            again=again,
+            again=event is last,
             refusal=refusal,
             crash=crash,
         )

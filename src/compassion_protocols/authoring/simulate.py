@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 from compassion_protocols.authoring.coverage import Coverage, coverage_of
 from compassion_protocols.authoring.playing import Playing
 from compassion_protocols.authoring.script_writing import write_script
+from compassion_protocols.authoring.scripts import RESTORE, Does
 from compassion_protocols.authoring.shrinking import shrunk
 from compassion_protocols.authoring.steering import Steering
 from compassion_protocols.authoring.walks import Walker, opening
@@ -18,7 +19,7 @@ from compassion_protocols.authoring.watching import AT_ONCE, ROUND, WATCHES, fir
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from compassion_protocols.authoring.scripts import Does, Script
+    from compassion_protocols.authoring.scripts import Script
     from compassion_protocols.authoring.watching import Amiss, Happened
     from compassion_protocols.model.plan import Plan
     from compassion_protocols.session.state import State
@@ -111,6 +112,10 @@ def _failure(script: Script, amiss: Amiss, number: int) -> Failure:
     return Failure(what=what, script=text, watch=amiss.watch, run=number)
 
 
+_FIRST = Does(does=RESTORE)
+"""Before anything happens: a look at how it begins."""
+
+
 class _Walk:
     """One walk."""
 
@@ -132,9 +137,17 @@ class _Walk:
     def run(self) -> Amiss | None:
         """Walk until it ends or is cut short, or until something is amiss."""
         playing = Playing.from_start(self.opening, self.coverage.plan)
+        happened = playing.carry_out(_FIRST)
+        amiss = first_amiss(happened, self._watches(happened))
+        if amiss is not None:
+            self.entries.append(_FIRST)
+            return amiss
         self.coverage.note_moment(playing.session.state)
         while not playing.session.ended and len(self.entries) < self.walker.events:
-            entry = self.walker.next(playing.session, playing.now)
+            try:
+                entry = self.walker.next(playing.session, playing.now)
+            except Exception:  # noqa: BLE001  # a view that fails is what we look for
+                return first_amiss(happened)
             self.entries.append(entry)
             happened = playing.carry_out(entry)
             self.coverage.note(happened)

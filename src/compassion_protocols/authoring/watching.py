@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from compassion_protocols.authoring.ending import skips_to_the_end
+from compassion_protocols.errors import AnswerRefused, EventNotAllowed
 from compassion_protocols.language.values import Missing
 from compassion_protocols.model.choices import Resume
 from compassion_protocols.model.plan import Moment
@@ -30,13 +31,14 @@ from compassion_protocols.session.events import (
     Erase,
     Skip,
     Tick,
+    event_from_json,
 )
 from compassion_protocols.session.looking import view
 from compassion_protocols.session.restoring import restored
 from compassion_protocols.session.snapshot import snapshot
 from compassion_protocols.session.state import WAITING, Mark, Presence
 from compassion_protocols.session.transcript import transcript
-from compassion_protocols.session.transition import next_deadline
+from compassion_protocols.session.transition import next_deadline, transition
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -307,6 +309,44 @@ def the_ways_out_are_open(it: Happened) -> str:
     return ""
 
 
+def whoever_is_asked_may_skip(it: Happened) -> str:
+    """Whoever is asked for something is offered to skip it."""
+    for person in it.people:
+        seen = it.view(person)
+        if seen.kind not in _NOTHING_ASKED and "skip" not in seen.actions:
+            return f"{person} is not offered to skip."
+    return ""
+
+
+_NOTHING_ASKED = ("waiting", "pause", "hand_over", "cover", "ended")
+
+
+def what_is_offered_can_be_done(it: Happened) -> str:
+    """Nothing that someone's view offers is refused."""
+    deadline = next_deadline(it.after)
+    if deadline is not None and deadline <= it.after.now:
+        return ""  # it may pass first
+    for person in it.people:
+        seen = it.view(person)
+        for action in seen.actions:
+            if action == "continue" and _has_to_wait(seen):
+                continue
+            body = {"event": action, "token": seen.token, "value": True, "seconds": 1}
+            event = event_from_json(body, by=seen.viewer, at=it.after.now)
+            try:
+                transition(it.plan, it.after, event)
+            except AnswerRefused:
+                continue
+            except EventNotAllowed as refusal:
+                return f"{person} is offered “{action}”, and then: {refusal}"
+    return ""
+
+
+def _has_to_wait(seen: View) -> bool:
+    timer = seen.timer
+    return timer is not None and timer.not_before is not None and seen.at < timer.not_before
+
+
 def every_renderer_shows_something(it: Happened) -> str:
     """Each renderer makes something of everyone's view."""
     shown: set[tuple[object, ...]] = set()
@@ -406,10 +446,15 @@ _AT_ONCE = (
 _ROUND = (
     everyone_sees_something,
     the_ways_out_are_open,
+    whoever_is_asked_may_skip,
     private_words_stay,
     a_snapshot_holds_everything,
 )
-_THROUGH = (every_renderer_shows_something, skipping_leads_to_the_end)
+_THROUGH = (
+    what_is_offered_can_be_done,
+    every_renderer_shows_something,
+    skipping_leads_to_the_end,
+)
 
 WATCHES: dict[str, Callable[[Happened], str]] = {
     watch.__name__: watch for watch in (*_AT_ONCE, *_ROUND, *_THROUGH)

@@ -422,13 +422,19 @@ class _Looking:
             actions = _GOING_ON if mark in WAITING else ALWAYS
         if status is not Status.OPEN:
             return actions
-        back = self.course.back
-        if back is not None and back.seat == self.seat and asked and _acts_alone(opened):
+        if asked and _acts_alone(opened) and self._may_go_back():
             actions = ("back", *actions)
         if self.seat == self.state.setup.facilitator:
             leading = ("advance",) if opened.due is None else ("advance", "extend")
             actions = (*leading, *actions)
         return actions
+
+    def _may_go_back(self) -> bool:
+        """Whether the moment before would open once more, and for nobody else."""
+        back = self.course.back
+        if back is None or back.seat != self.seat:
+            return False
+        return Change(self.plan, self.state, self.state.now).walk.reopen(back)
 
     # the input
 
