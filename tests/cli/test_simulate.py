@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from compassion_protocols.catalog import bundled
 from compassion_protocols.session import looking
 from compassion_protocols.session.view import Help
+from tests.cli.commands import Terminal
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pytest
 
     from tests.cli.commands import Shell
@@ -56,3 +60,24 @@ def test_a_failure_is_written_as_a_script(shell: Shell, monkeypatch: pytest.Monk
 def test_the_number_of_walks_has_bounds(shell: Shell) -> None:
     """No walk at all is no simulation."""
     assert shell("simulate", "three-breath-pause", "--runs", "0").code == 2
+
+
+def test_a_file_is_named_as_seen_from_the_script(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The script of a failure finds its protocol from where it is saved."""
+    folder = shell.home / "cases"
+    folder.mkdir()
+    source = bundled().index()["pause-card"].read_text("utf-8")
+    (shell.home / "pause-card.protocol.yaml").write_text(source, "utf-8")
+    monkeypatch.setattr(looking, "help_for", lambda *_, **__: Help(text=""))
+    shell("simulate", "pause-card.protocol.yaml", "--save", "cases/it.script.yaml")
+    told = (folder / "it.script.yaml").read_text("utf-8")
+    assert 'protocol: "../pause-card.protocol.yaml"\n' in told
+    assert shell("run", "--script", "cases/it.script.yaml").code == 1
+
+
+def test_progress_is_told_on_a_terminal_alone(tmp_path: Path) -> None:
+    """On a terminal one line counts the walks, and goes when they are done."""
+    terminal = Terminal(["simulate", "pause-card", "--runs", "5"], tmp_path)
+    assert terminal.reads("pause-card: 4 of 5", "pause-card: 5 walks").ends() == 0

@@ -62,18 +62,14 @@ class Answering:
         self.marks = 0
         self.now = 0.0
 
-    def answer(self, wanted: Input, temper: Temper) -> Written | Exactly:
-        """An answer of the right shape, most likely."""
-        if temper is Temper.EXAMPLE and wanted.example is not None:
-            return written(wanted.example)
-        return written(self.value(wanted, temper))
-
     def odd(self) -> Exactly:
         """An answer that probably has a wrong shape."""
         return Exactly(self.chance.choice(ODD))
 
     def value(self, wanted: Input, temper: Temper) -> object:
         """An answer as plain JSON data."""
+        if temper is Temper.EXAMPLE and wanted.example is not None:
+            return wanted.example
         draw = _DRAW.get(wanted.type)
         return self.text(wanted, temper) if draw is None else draw(self, wanted, temper)
 
