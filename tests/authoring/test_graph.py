@@ -210,6 +210,17 @@ def test_what_ends_inside_an_include_goes_on_after_it() -> None:
     assert [a for a in found.arrows if a.end == after]
 
 
+def test_a_repetition_that_ends_leads_nowhere_else() -> None:
+    """Where every way through a repetition ends the protocol, nothing leads out of it."""
+    found = chart(
+        "  - repeat_until: rounds > 5\n"
+        "    at_most: 2\n"
+        "    steps: [{end: That is all.}]\n"
+        "    otherwise: [{say: Never.}]\n"
+    )
+    assert [each.lines[0] for each in found.nodes][-1] == "end: That is all."
+
+
 def test_the_other_steps_say_how_long() -> None:
     """Silence, talk and breath say how long they last; a role says to whom it is passed."""
     found = chart(

@@ -117,15 +117,11 @@ def _written(parts: Parts, paper: Paper) -> str:
 
 
 def _part(part: Part, paper: Paper) -> str:
-    match part:
-        case Output():
-            return _printed(part.expression, paper)
-        case If():
-            return _branches(part, paper)
-        case For():
-            return _loop(part, paper)
-        case _:
-            return ""
+    if isinstance(part, Output):
+        return _printed(part.expression, paper)
+    if isinstance(part, If):
+        return _branches(part, paper)
+    return _loop(part, paper) if isinstance(part, For) else ""
 
 
 def _printed(expression: Expression, paper: Paper) -> str:

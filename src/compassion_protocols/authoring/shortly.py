@@ -44,17 +44,13 @@ def _written(parts: Parts) -> str:
 
 
 def _part(part: str | Part) -> str:
-    match part:
-        case str():
-            return part
-        case Output():
-            return f"‹{_first_name(part.expression)}›"
-        case If():
-            return _written(part.branches[0].body)
-        case For():
-            return _written(part.body)
-        case _:
-            return "…"
+    if isinstance(part, str):
+        return part
+    if isinstance(part, Output):
+        return f"‹{_first_name(part.expression)}›"
+    if isinstance(part, If):
+        return _written(part.branches[0].body)
+    return _written(part.body) if isinstance(part, For) else ""
 
 
 def _first_name(expression: Node) -> str:
