@@ -25,7 +25,7 @@ HEAD = {
     "summary": "It holds what one test is about.",
     "family": "rituals",
     "audience": "[individual, couple, family, group]",
-    "card": "{why: To see., dose: {minutes: 1, source: default}, sources: [{cite: A}]}",
+    "card": "{why: To see., dose: {minutes: 5, source: default}, sources: [{cite: A}]}",
     "care": "{tier: 0}",
 }
 """What a file has beside its steps, where a test says nothing about it."""

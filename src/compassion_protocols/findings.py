@@ -307,7 +307,15 @@ CODES: dict[str, Code] = _table(
     Code("CP846", "A screening that clears nobody"),
     Code("CP847", "A screening that turns nobody away"),
     Code("CP848", "A screening that clears whoever leaves it open"),
-    # CP85x: whether the time fits (checking/timefit)
+    # CP85x: whether the time fits (checking/timefit, sitting)
+    Code("CP850", "Gone before it can be read", Severity.WARNING),
+    Code("CP851", "A silence too short for what it asks", Severity.WARNING),
+    Code("CP852", "More to say than there is time for", Severity.WARNING),
+    Code("CP853", "A least time that is longer than the whole", Severity.WARNING),
+    Code("CP854", "A time limit that its first step already uses up", Severity.WARNING),
+    Code("CP855", "More time than the card says", Severity.WARNING),
+    Code("CP856", "A time that somebody could choose too short", Severity.NOTE),
+    Code("CP857", "Much less time than the card says", Severity.NOTE),
     # CP86x: whom a text speaks to (checking/address)
     Code("CP860", "A text on the wrong screen", Severity.WARNING),
 )

@@ -77,7 +77,7 @@ def test_where_a_dose_comes_from(source: str, sources: str, expected: list[str])
 
 @pytest.mark.parametrize(
     ("minutes", "expected"),
-    [("0.5", []), ("1440", []), ("0", ["CP724"]), ("-3", ["CP724"]), ("1441", ["CP724"])],
+    [("0.5", []), ("1440", ["CP857"]), ("0", ["CP724"]), ("-3", ["CP724"]), ("1441", ["CP724"])],
 )
 def test_how_long_a_dose_is(minutes: str, expected: list[str]) -> None:
     """One sitting takes some time, and no more than a day."""

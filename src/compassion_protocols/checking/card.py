@@ -22,7 +22,7 @@ SEEDS = ("000", "001", "002")
 """The articles that this library began with."""
 
 _DOI = re.compile(r"10\.[0-9]{4,9}/[^\s\"<>]+")
-_LONGEST_MINUTES = 24 * 60
+LONGEST_MINUTES = 24 * 60
 
 
 def check_card(card: Card, practices: Collection[str] | None) -> Iterator[Finding]:
@@ -99,7 +99,7 @@ def _dose(card: Card) -> Iterator[Finding]:
     if wanted and not any(isinstance(source, wanted[0]) for source in card.sources):
         message = f"The dose is said to come from {wanted[1]}, and the sources name none."
         yield Finding("CP721", message, "Add it to the sources, or write default.", dose.span)
-    if not 0 < dose.minutes <= _LONGEST_MINUTES:
+    if not 0 < dose.minutes <= LONGEST_MINUTES:
         message = f"One sitting cannot take {dose.minutes} minutes."
         yield Finding("CP724", message, "Say about how many minutes one sitting takes.", dose.span)
 

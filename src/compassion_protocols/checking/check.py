@@ -33,6 +33,7 @@ from compassion_protocols.checking.reach import check_reach
 from compassion_protocols.checking.reading_ease import check_reading_ease
 from compassion_protocols.checking.references import check_references
 from compassion_protocols.checking.texts import texts_of
+from compassion_protocols.checking.timefit import check_timefit
 from compassion_protocols.checking.unused import check_unused
 from compassion_protocols.checking.wording import check_wording
 from compassion_protocols.findings import in_order
@@ -72,6 +73,7 @@ PROOFS: dict[str, Callable[[Subject], Iterable[Finding]]] = {
     "reach": lambda of: check_reach(of.facts, of.flow),
     "bounds": lambda of: check_bounds(of.facts),
     "dead ends": lambda of: check_dead_ends(of.facts),
+    "time fit": lambda of: check_timefit(of.facts),
     # what changes nothing
     "unused": lambda of: check_unused(of.facts),
     # what passes between people

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import evolve
 
-from compassion_protocols.compiling.pace import EXPECTED_ITEMS, expected_people
 from compassion_protocols.compiling.sheet import Around, Holes, Sheet, steps_inside
 from compassion_protocols.findings import NOWHERE
 from compassion_protocols.language.template import Template, parse_template
@@ -26,6 +25,7 @@ from compassion_protocols.model.answers import (
 )
 from compassion_protocols.model.care import Rating
 from compassion_protocols.model.names import ALL, Ref
+from compassion_protocols.model.pace import EXPECTED_ITEMS, expected_people
 from compassion_protocols.model.plan import (
     PERSONAL,
     Again,

@@ -36,3 +36,24 @@ def _of_part(part: Part) -> str:
     else:
         return STAND_IN
     return " ".join(filter(None, map(_wording, bodies)))
+
+
+def least_wording(template: Template) -> str:
+    """What a text says at the least: of its branches the shortest, and of its loops nothing.
+
+    >>> from compassion_protocols.language.template import parse_template
+    >>> least_wording(parse_template("Rest{% if cold %} by the fire{% else %} here{% endif %}."))
+    'Rest here.'
+    """
+    return _least(template.parts)
+
+
+def _least(parts: Parts) -> str:
+    return "".join([part if isinstance(part, str) else _least_of_part(part) for part in parts])
+
+
+def _least_of_part(part: Part) -> str:
+    if isinstance(part, If):
+        bodies = [*(branch.body for branch in part.branches), part.otherwise]
+        return min(map(_least, bodies), key=len)
+    return "" if isinstance(part, For) else STAND_IN

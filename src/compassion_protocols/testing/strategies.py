@@ -363,7 +363,7 @@ class Maker:
         return step, known.after_loop(inner)
 
     def soft_limit(self) -> Data:
-        return {"timer": {"at_most": self.pick("short", "3m")}} if self.chance() else {}
+        return {"timer": {"at_most": self.pick("2m", "3m")}} if self.chance() else {}
 
     def turns(self, known: Known) -> tuple[Data, Known]:
         names = (self.name("speaker"), self.name("listener"))
@@ -494,7 +494,7 @@ def protocols(draw: Draw, people: int | None = None, *, facilitated: bool | None
         "audience": _AUDIENCES[group],
         "card": {
             "why": "To see whether everything holds.",
-            "dose": {"minutes": 5, "source": "default"},
+            "dose": {"minutes": min(max(5, sum(maker.moments)), 1440), "source": "default"},
             "sources": [{"seed": "000", "quote": "pause for three breaths"}],
         },
         "care": _FACILITATED | ({"screen": "couple-safety"} if group == 2 else {})

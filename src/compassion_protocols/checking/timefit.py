@@ -1,0 +1,215 @@
+"""Whether what a step asks of people fits into the time that it gives them.
+
+A page that goes on by itself has to be read first; a question that closes has to be read and
+answered; a silence has to be as long as what it asks for; and whoever is asked three things aloud
+wants time for three. How long such things take people stands in ``model.pace``, and is reckoned
+here at the least: a text in its shortest wording, an answer as long as its own example and typed
+without a thought. So what is found is short for most people, not only for slow ones. Breaths are
+counted in English alone; a text in another language asks for none that are seen here.
+
+Where a length is a setting, its default is what most people meet, and is worth a warning. What
+somebody could choose is worth a note. A block's soft time limit ends it between two of its steps,
+so one that its first step already uses up leaves all the others out.
+
+How long the whole is, against what the card says, is the matter of :mod:`.sitting`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from compassion_protocols.checking.lengths import Length, Lengths
+from compassion_protocols.checking.sitting import check_sitting
+from compassion_protocols.findings import Finding
+from compassion_protocols.language.text import count_words
+from compassion_protocols.language.values import Duration
+from compassion_protocols.language.wording import least_wording
+from compassion_protocols.model.pace import BREATH, TELLING, TYPED_WORDS_A_SECOND, WORDS_A_SECOND
+from compassion_protocols.model.steps import (
+    Ask,
+    Breathe,
+    Choose,
+    ForEach,
+    Include,
+    Part,
+    RepeatUntil,
+    Say,
+    Speak,
+    Wait,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from compassion_protocols.checking.facts import Facts, Place
+    from compassion_protocols.model.steps import AnyStep
+
+_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_BREATHS = re.compile(
+    rf"\b({'|'.join(_NUMBERS)}|[0-9]{{1,2}})\s+(?:[a-z]+,?\s+){{0,2}}breaths\b", re.IGNORECASE
+)
+
+
+class Need(NamedTuple):
+    """Seconds that something needs, the code where they are not there, and what needs them."""
+
+    seconds: float
+    code: str
+    why: str
+    remedy: str
+
+
+def check_timefit(facts: Facts) -> Iterator[Finding]:
+    """Every step and every block whose time does not fit, and a card that says another length."""
+    lengths = Lengths(facts)
+    for place in facts.places:
+        if not place.included:
+            yield from _step(place.step, lengths)
+            yield from _block(place, lengths)
+    yield from check_sitting(facts, lengths)
+
+
+def _step(step: AnyStep, lengths: Lengths) -> Iterator[Finding]:
+    closing = lengths.closing(step)
+    if closing is None:
+        return
+    for need in _needs(step):
+        found = _short(step, closing, need)
+        if found is not None:
+            yield found
+            break
+    yield from _least_time(step, lengths, closing)
+
+
+def _needs(step: AnyStep) -> Iterator[Need]:
+    match step:
+        case Speak(text=text):
+            words = least_wording(text)
+            asked = words.count("?")
+            seconds = count_words(words) / WORDS_A_SECOND + asked * TELLING
+            why = f"To read this and tell of {_things(asked)} takes about {_said(seconds)}"
+            yield Need(seconds, "CP852", why, "Give it more time, or ask for less.")
+        case Ask(text=text):
+            seconds = count_words(least_wording(text)) / WORDS_A_SECOND
+            typed = _words_in(step.example) / TYPED_WORDS_A_SECOND
+            why = f"To read this and write only its example takes about {_said(seconds + typed)}"
+            yield Need(seconds + typed, "CP850", why, "Give it more time, or no limit at all.")
+        case Say(text=text) | Wait(text=text):
+            words = least_wording(text)
+            yield _reading(words)
+            breaths = _breaths_in(words)
+            why = f"{breaths} breaths need about {_said(breaths * BREATH)}"
+            yield Need(breaths * BREATH, "CP851", why, "Give it more time, or ask for fewer.")
+        case Breathe(text=text) if text is not None:
+            words = least_wording(text)
+            yield _reading(words)
+            breaths = _breaths_in(words)
+            why = f"{breaths} such breaths take {_said(breaths * step.pattern.seconds)}"
+            seconds = breaths * step.pattern.seconds
+            yield Need(seconds, "CP851", why, "Let the text and the pace say the same number.")
+
+
+def _reading(words: str) -> Need:
+    seconds = count_words(words) / WORDS_A_SECOND
+    why = f"These words take about {_said(seconds)} to read"
+    return Need(seconds, "CP850", why, "Give it more time, fewer words, or let people go on.")
+
+
+def _things(asked: int) -> str:
+    return "it" if asked < 2 else f"{asked} things"
+
+
+def _short(step: AnyStep, length: Length, need: Need) -> Finding | None:
+    if length.usual < need.seconds:
+        message = f"{need.why}, and it closes after {_said(length.usual)}."
+        return Finding(need.code, message, need.remedy, step.span)
+    if length.least < need.seconds:
+        message = f"{need.why}, and somebody may choose {_said(length.least)} for it."
+        remedy = f"Give “{length.name}” a higher min, or ask for less."
+        return Finding("CP856", message, remedy, step.span)
+    return None
+
+
+def _said(seconds: float) -> str:
+    return str(Duration(math.ceil(seconds)))
+
+
+def _words_in(example: object) -> int:
+    """How many words an example has, if it is one that people write."""
+    match example:
+        case str():
+            return count_words(example)
+        case list() | tuple():
+            return sum(map(_words_in, example))
+        case dict():
+            return sum(map(_words_in, example.values()))
+        case _:
+            return 0
+
+
+def _breaths_in(words: str) -> int:
+    """How many breaths a text asks for, at the most in one go; 0 if it names no number."""
+    found = [match.lower() for match in _BREATHS.findall(words)]
+    return max([_NUMBERS.index(n) + 2 if n in _NUMBERS else int(n) for n in found], default=0)
+
+
+def _least_time(step: AnyStep, lengths: Lengths, closing: Length) -> Iterator[Finding]:
+    """A least time that is longer than the step itself."""
+    written = None if step.timer is None else step.timer.at_least
+    if isinstance(step, Speak) and step.at_least is not None:
+        written = step.at_least
+    least = lengths.of(written)
+    if least is None:
+        return
+    remedy = "Let “at_least” be shorter than the whole, or take it out."
+    if least.usual > closing.usual:
+        message = (
+            f"Going on is offered only after {_said(least.usual)}, "
+            f"and the step closes after {_said(closing.usual)}."
+        )
+        yield Finding("CP853", message, remedy, step.span)
+    elif least.usual > closing.least:
+        message = (
+            f"Going on is offered only after {_said(least.usual)}, "
+            f"and somebody may let the step close after {_said(closing.least)}."
+        )
+        yield Finding("CP856", message, remedy, step.span)
+
+
+# Blocks
+
+
+def _block(place: Place, lengths: Lengths) -> Iterator[Finding]:
+    timer = place.step.timer
+    limit = None if timer is None or not place.blocks else lengths.of(timer.at_most)
+    if timer is None or limit is None or not isinstance(place.step, _LIMITED):
+        return
+    blocks = place.blocks if isinstance(place.step, Choose) else place.blocks[:1]
+    again = isinstance(place.step, ForEach | RepeatUntil)
+    for block in blocks:
+        first = _first_length(block, lengths) if len(block) > 1 or again else None
+        if first is None or first.usual < limit.least or limit.usual <= 0:
+            continue
+        code, seconds = ("CP854", limit.usual)
+        if first.usual < limit.usual:
+            code, seconds = ("CP856", limit.least)
+        message = (
+            f"This may take {_said(seconds)}, and its first step alone takes "
+            f"{_said(first.usual)}: what comes after it is left out."
+        )
+        yield Finding(code, message, "Give the whole more time than its first step.", timer.span)
+
+
+_LIMITED = (Part, Include, Choose, ForEach, RepeatUntil)
+
+
+def _first_length(block: Sequence[Place], lengths: Lengths) -> Length | None:
+    """How long the first step of a block lasts, if a timer says so."""
+    if not block or block[0].step.when is not None:
+        return None
+    first = block[0]
+    if isinstance(first.step, Part | Include) and first.blocks:
+        return _first_length(first.blocks[0], lengths)
+    return lengths.own(first.step)
