@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compassion_protocols.language.template import parse_template
-from compassion_protocols.language.wording import STAND_IN, wording
+from compassion_protocols.language.wording import STAND_IN, least_wording, wording
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,19 @@ def test_a_stand_in_is_one_word() -> None:
     """What stands for a value is one short word."""
     assert STAND_IN.isalpha()
     assert len(STAND_IN) <= 3
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("Sit down.", "Sit down."),
+        ("{{ you }}, sit.", "Ana, sit."),
+        ("{% if a %}Yes, do.{% elif b %}No.{% else %}Perhaps.{% endif %}", "No."),
+        ("{% if a %}Yes.{% endif %}", ""),
+        ("{% if a %}{% if b %}Yes.{% else %}No.{% endif %}{% else %}Perhaps.{% endif %}", "No."),
+        ("Here: {% for x in a %}- {{ x }}{% else %}None.{% endfor %}", "Here: "),
+    ],
+)
+def test_least_wording(source: str, expected: str) -> None:
+    """At the least a text has its shortest branches, and nothing of its loops."""
+    assert least_wording(parse_template(source)) == expected

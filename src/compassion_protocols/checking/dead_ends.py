@@ -36,7 +36,7 @@ from compassion_protocols.checking.facts import (
 )
 from compassion_protocols.checking.fitting import misuses
 from compassion_protocols.checking.flow import asked_in
-from compassion_protocols.checking.outcomes import World, narrowed
+from compassion_protocols.checking.outcomes import World, can_be, narrowed
 from compassion_protocols.checking.ranges import Ranges
 from compassion_protocols.checking.reach import nothing_changes
 from compassion_protocols.findings import Finding
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from compassion_protocols.findings import Span
     from compassion_protocols.language.condition import Condition
     from compassion_protocols.language.expressions import Expression
+    from compassion_protocols.model.steps import Case
 
     Said = Mapping[Expression, Possible]
     """What guards have said: expressions, and what is left of what they can be."""
@@ -70,24 +71,30 @@ def check_dead_ends(facts: Facts) -> Iterator[Finding]:
 
 
 class _Walk:
-    """One walk through all steps, with what the guards around have said."""
+    """One walk through all steps with conditions, with what the guards around have said."""
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.ranges = Ranges(facts)
         self.findings: list[Finding] = []
+        self.decisive: set[Place] = set()
+        """The places that have a condition, themselves or inside."""
+        _mark_decisive(facts.outline, self.decisive)
 
     def steps(self, places: Sequence[Place], said: Said) -> None:
         for place in places:
-            self.step(place, said)
+            if place in self.decisive:
+                self.step(place, said)
             if said:
                 said = _without(said, asked_in([place]))
 
     def step(self, place: Place, said: Said) -> None:
         step = place.step
         if step.when is not None:
-            inside = self.judged(place, step.when, self.world(place.scope, said))
-            said = said if inside is None else self.lasting(inside, place.scope)
+            world = self.world(place.scope, said)
+            if self.judged(place, step.when, world):
+                inner = [each for block in place.blocks for each in block]
+                said = self.inside(place, inner, world, step.when, said)
         match step:
             case Choose():
                 self.cases(place, step, said)
@@ -123,23 +130,33 @@ class _Walk:
         rest: World | None = world
         decided = False
         for case, block in zip(step.cases, place.blocks, strict=False):
-            before = len(self.findings)
-            inside = self.judged(place, case.when, world)
-            told = len(self.findings) > before or not case.when.reads
-            if inside is not None and not decided:
-                here = rest and narrowed(rest, case.when.expression, TRUE)
-                if here is None and not told:
-                    self.taken(place, case.when)
-                else:
-                    inside = here or inside
-                    rest = rest and narrowed(rest, case.when.expression, _NOT_TRUE)
+            before, when = len(self.findings), case.when
+            holds = self.judged(place, when, world)
+            told = len(self.findings) > before or not when.reads
+            here = world if rest is None else rest
+            if holds and not decided:
+                if told or (rest is not None and can_be(rest, when.expression, TRUE)):
+                    rest = rest and self.after(rest, case, step, place.blocks[-1])
                     decided = told and rest is None
-            self.steps(block, said if inside is None else self.lasting(inside, place.scope))
+                else:
+                    here = world
+                    self.taken(place, when)
+            self.steps(block, self.inside(place, block, here, when, said) if holds else said)
         if rest is None and not decided and step.otherwise and not place.included:
             message = "This `otherwise` is never reached: the cases before it take everything."
             remedy = "Take it out, or let a case before it be narrower."
             self.find("CP512", message, remedy, step.otherwise[0].span)
-        self.steps(place.blocks[-1], said if rest is None else self.lasting(rest, place.scope))
+        if rest is not None and rest is not world:
+            said = self.lasting(rest, place.scope)
+        self.steps(place.blocks[-1], said)
+
+    def after(
+        self, rest: World, case: Case, step: Choose, otherwise: Sequence[Place]
+    ) -> World | None:
+        """What is left after a case; None if nothing is."""
+        if case is step.cases[-1] and self.decisive.isdisjoint(otherwise):
+            return rest if can_be(rest, case.when.expression, _NOT_TRUE) else None
+        return narrowed(rest, case.when.expression, _NOT_TRUE)
 
     def taken(self, place: Place, condition: Condition) -> None:
         if not place.included:
@@ -154,19 +171,19 @@ class _Walk:
 
     def judged(
         self, place: Place, condition: Condition, world: World, *, late: Scope | None = None
-    ) -> World | None:
-        """What is left where a condition has held; None, and a finding, if it never does.
+    ) -> bool:
+        """Whether a condition can hold. A finding if it never does, or always.
 
         ``late`` is the scope of a condition that is read at the end of each pass.
         """
-        held = narrowed(world, condition.expression, TRUE)
+        holds = can_be(world, condition.expression, TRUE)
         if place.included or not condition.reads:
-            return held
-        same = held is None or narrowed(world, condition.expression, FALSE) is None
+            return holds
+        same = not holds or not can_be(world, condition.expression, FALSE)
         if same and not self.misused(place, condition, late):
-            tell = self.never if held is None else self.always
+            tell = self.always if holds else self.never
             tell(condition, world, late is not None)
-        return held
+        return holds
 
     def misused(self, place: Place, condition: Condition, late: Scope | None) -> bool:
         passage = Passage(condition, Manner.TEST, place, late or place.scope)
@@ -174,7 +191,7 @@ class _Walk:
 
     def never(self, condition: Condition, world: World, late: bool) -> None:
         said = f"“{condition.source}” never holds"
-        if world.cut and narrowed(World(world.of), condition.expression, TRUE) is not None:
+        if world.cut and can_be(World(world.of), condition.expression, TRUE):
             message = f"{said} here: what stands around it wants the opposite."
             remedy = "Move it out, or change one of the two."
         else:
@@ -185,11 +202,11 @@ class _Walk:
 
     def always(self, condition: Condition, world: World, late: bool) -> None:
         said = f"“{condition.source}” always holds"
-        if world.cut and narrowed(World(world.of), condition.expression, FALSE) is not None:
+        if world.cut and can_be(World(world.of), condition.expression, FALSE):
             message = f"{said} here: what stands around it has just asked the same."
             remedy = "Take it out."
         else:
-            if narrowed(world, condition.expression, UNSURE) is not None:
+            if can_be(world, condition.expression, UNSURE):
                 said = f"“{condition.source}” holds whatever is answered"
             behind = "there is never a second pass" if late else "it makes no difference"
             message = f"{said}, so {behind}."
@@ -200,6 +217,15 @@ class _Walk:
         self.findings.append(Finding(code, message, remedy, span))
 
     # what guards have said
+
+    def inside(
+        self, place: Place, inner: Sequence[Place], world: World, condition: Condition, said: Said
+    ) -> Said:
+        """What is said in what is entered where a condition of a place has held."""
+        if self.decisive.isdisjoint(inner):
+            return said
+        left = narrowed(world, condition.expression, TRUE)
+        return said if left is None else self.lasting(left, place.scope)
 
     def lasting(self, world: World, scope: Scope) -> Said:
         """What a guard has said that still holds further in, if some of it is taken back."""
@@ -216,6 +242,18 @@ class _Walk:
                 return None
             left = evolve(left, missing=True)
         return left
+
+
+def _mark_decisive(places: Sequence[Place], found: set[Place]) -> None:
+    """Collect the places that have a condition, themselves or inside."""
+    for place in places:
+        for block in place.blocks:
+            _mark_decisive(block, found)
+        step = place.step
+        until = isinstance(step, ForEach) and step.until is not None
+        own = step.when is not None or until or isinstance(step, Choose | RepeatUntil)
+        if own or not all(map(found.isdisjoint, place.blocks)):
+            found.add(place)
 
 
 def _names_in(of: Expression) -> list[str]:

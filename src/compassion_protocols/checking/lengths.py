@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from compassion_protocols.model.steps import AnyStep
 
 
+LASTING = (Say, Speak, Wait, Breathe)
+"""The kinds of step that can have a length of their own."""
+
+
 class Length(NamedTuple):
     """Seconds, or a number of times: as it is by default, and between what it may be."""
 
@@ -62,15 +66,15 @@ class Lengths:
                     return None
                 usual, least, most, name = breaths
                 return Length(usual * one, least * one, most * one, name)
-            case Say() | Speak() | Wait() | Breathe():
-                return self.of(step.duration)
             case _:
-                return None
+                return self.of(step.duration) if isinstance(step, LASTING) else None
 
     def closing(self, step: AnyStep) -> Length | None:
         """After how long a step closes at the latest, if anything but people closes it."""
         own = self.own(step)
-        limit = None if step.timer is None else self.of(step.timer.at_most)
+        if step.timer is None:
+            return own
+        limit = self.of(step.timer.at_most)
         if own is None or limit is None:
             return own or limit
         return min(own, limit)

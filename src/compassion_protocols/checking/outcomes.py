@@ -220,7 +220,7 @@ def narrowed(world: World, of: Expression, allowed: Outcomes) -> World | None:
         case Comparison(operands=(left, right), operators=(operator,)):
             cut = _cut(world, left, operator, right, allowed)
             if cut is not None and operator in MIRRORED:
-                cut = _cut(cut, right, MIRRORED[operator], left, allowed)
+                return _cut(cut, right, MIRRORED[operator], left, allowed)
             return cut
         case Test(of=inner, name=name):
             wanted = allowed if name == "given" else negated(allowed)
@@ -269,6 +269,8 @@ def _cut(
     world: World, what: Expression, operator: str, other: Expression, allowed: Outcomes
 ) -> World | None:
     """Cut one side of a comparison by the other, where that is constant."""
+    if isinstance(what, Constant):
+        return world
     constant = value_of(other, world)
     if not _is_single(constant):
         return world
@@ -286,3 +288,11 @@ def _with(world: World, what: Expression, left: Possible) -> World | None:
     if left.is_void:
         return None
     return world if isinstance(what, Constant) else world.with_cut(what, left)
+
+
+def can_be(world: World, of: Expression, allowed: Outcomes) -> bool:
+    """Whether an expression can come out as is allowed."""
+    if isinstance(of, Comparison | Name | Test) and not outcomes(of, world) & allowed:
+        return False
+    simple = isinstance(of, Name) or (isinstance(of, Comparison) and len(of.operators) == 1)
+    return simple or narrowed(world, of, allowed) is not None

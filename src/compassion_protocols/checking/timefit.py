@@ -20,7 +20,7 @@ import math
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from compassion_protocols.checking.lengths import Length, Lengths
+from compassion_protocols.checking.lengths import LASTING, Length, Lengths
 from compassion_protocols.checking.sitting import check_sitting
 from compassion_protocols.findings import Finding
 from compassion_protocols.language.text import count_words
@@ -65,8 +65,9 @@ def check_timefit(facts: Facts) -> Iterator[Finding]:
     """Every step and every block whose time does not fit, and a card that says another length."""
     lengths = Lengths(facts)
     for place in facts.places:
-        if not place.included:
-            yield from _step(place.step, lengths)
+        step = place.step
+        if not place.included and (step.timer is not None or isinstance(step, LASTING)):
+            yield from _step(step, lengths)
             yield from _block(place, lengths)
     yield from check_sitting(facts, lengths)
 
@@ -123,7 +124,7 @@ def _things(asked: int) -> str:
 
 def _short(step: AnyStep, length: Length, need: Need) -> Finding | None:
     if length.usual < need.seconds:
-        message = f"{need.why}, and it closes after {_said(length.usual)}."
+        message = f"{need.why}, and it is over after {_said(length.usual)}."
         return Finding(need.code, message, need.remedy, step.span)
     if length.least < need.seconds:
         message = f"{need.why}, and somebody may choose {_said(length.least)} for it."
