@@ -88,7 +88,7 @@ def test_a_terminal_is_asked(tmp_path: Path) -> None:
     room.reads("short name", "(evening-talk)").types("grounding").reads("in the catalog already")
     room.types("Not One").reads("small letters").types("")
     room.reads("Who is it for?").types("nobody").reads("A number from 1 to 4").types("2")
-    room.reads("shelf", "1 listening", "(1)").types("rituals")
+    room.reads("shelf", "(1)", "1  listening").types("rituals")
     room.reads("three breaths?").types("maybe").reads("Yes or no").types("n")
     room.reads("turn to speak?").types("").reads("question?").types("yes")
     room.reads("minutes? (12)").types("many").reads("6 to 120 minutes")

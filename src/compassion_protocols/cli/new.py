@@ -22,6 +22,7 @@ from compassion_protocols.cli.people import Misuse
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Sequence
     from typing import Any
 
     from compassion_protocols.cli.console import Console
@@ -126,9 +127,12 @@ class _Asking:
     def _so_far(self) -> Outline:
         return _outline(self._wishes)
 
-    def _line(self, question: str, proposed: str) -> str:
+    def _line(self, question: str, proposed: str, offered: Sequence[str] = ()) -> str:
+        """What is typed; what is ``proposed`` for Enter alone."""
         self._console.say()
         self._console.say(f"{question} ({proposed})" if proposed else question)
+        for number, told in enumerate(offered, 1):
+            self._console.say(f"{number}  {told}", self._console.ink.quiet, indent=2)
         line = self._keyboard.line(self._console.prompt)
         if line is None:
             raise KeyboardInterrupt
@@ -158,8 +162,8 @@ class _Asking:
         usual = getattr(self._so_far(), name)
         words = [str(value) for value, _ in offered]
         while name not in self._wishes:
-            listed = " · ".join(f"{n} {told}" for n, (_, told) in enumerate(offered, 1))
-            said = self._line(f"{question} {listed}", str(words.index(usual) + 1)).casefold()
+            proposed = str(words.index(usual) + 1)
+            said = self._line(question, proposed, [told for _, told in offered]).casefold()
             if said.isdecimal() and 1 <= int(said) <= len(offered):
                 self._wishes[name] = words[int(said) - 1]
             elif said in words:
