@@ -59,7 +59,7 @@ def test_a_facilitator_s_name(care: str, expected: list[str]) -> None:
 def test_a_closing_text_is_missed_too() -> None:
     """Nobody sees a closing text that names nobody."""
     message = only("audience: family\nsteps: [{say: A}, {end: 'Thank {{ facilitator }}.'}]").message
-    assert message == "Without a facilitator there is no “facilitator”, and nobody sees this."
+    assert message == "Where nobody facilitates there is no “facilitator”, and nobody sees this."
 
 
 def test_it_says_where_the_name_stands() -> None:

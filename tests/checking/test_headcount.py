@@ -114,7 +114,7 @@ steps:
     [
         ("{member: {people: 1-4}}", "hearers", "With one person in “member”"),
         ("{member: {people: 2-4}}", "rest", "With 2 people in “member”"),
-        ("{member: {people: 2}}", "facilitator", "Without a facilitator"),
+        ("{member: {people: 2}}", "facilitator", "Where nobody facilitates"),
     ],
 )
 def test_a_size_in_words(roles: str, name: str, words: str) -> None:

@@ -151,7 +151,7 @@ def test_it_says_where_the_name_stands() -> None:
     """)
     finding = only(text)
     assert (finding.code, finding.span.line, finding.span.column) == ("CP830", *place)
-    assert finding.message.startswith("Without a facilitator there is no “facilitator”")
+    assert finding.message.startswith("Where nobody facilitates there is no “facilitator”")
     assert "{% if facilitator is given %}" in finding.remedy
 
 

@@ -113,6 +113,18 @@ def test_below_the_role_s_minimum_the_session_pauses() -> None:
     assert room.text("Cem") == "A word?"
 
 
+def test_a_pause_says_who_must_come_back() -> None:
+    """Where too few are here to go on, whoever is away is among those who are waited for."""
+    room = _talk("{people: 3-5}", *TRIO, facilitator="Fay")
+    room.leave("Cem")
+    room.resume("Ana", "Fay")
+    assert room.view("Ana").waiting == ("Ben", "Cem")
+    enough = _talk("{people: 2-5}", *TRIO)
+    enough.leave("Cem")
+    enough.pause("Ana")
+    assert enough.view("Ana").waiting == ("Ana", "Ben")
+
+
 def test_a_role_may_end_the_session_instead() -> None:
     """With `if_fewer: end`, too few people are the end."""
     room = _talk("{people: 3-5, if_fewer: end}", *TRIO)

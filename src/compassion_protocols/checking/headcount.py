@@ -107,7 +107,7 @@ class Headcount:
         """The size in words: what it is that leaves nobody for a name."""
         meaning = self.facts.meaning(name, scope)
         if meaning is None or meaning.sort is Sort.FACILITATOR:
-            return "Without a facilitator"
+            return "Where nobody facilitates"
         role = self._root(name, scope)
         people = _people(role, sizes)
         number = "one person" if people == 1 else f"{people} people"

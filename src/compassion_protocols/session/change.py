@@ -37,7 +37,10 @@ from compassion_protocols.session.state import (
 from compassion_protocols.session.walk import Walk
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from compassion_protocols.model.plan import Plan
+    from compassion_protocols.model.protocol import Role
     from compassion_protocols.session.effects import Effect
     from compassion_protocols.session.state import Course, Lane
 
@@ -170,18 +173,39 @@ class Change:
         With ``left``, those who are away or in care are not counted, and where a
         facilitator is required the session waits for them, too.
         """
-        people, host = self.setup.people, self.setup.facilitator
-        facilitated = self.plan.protocol.care.tier >= FACILITATED_TIER
-        if left and facilitated and host is not None and not self.walk.acts(host):
+        if left and self._misses_its_facilitator():
             return IfFewer.PAUSE
+        wishes = (role.if_fewer for role in self._short(left=left))
+        return next(wishes, None)
+
+    def missed(self) -> tuple[int, ...]:
+        """The seats of those who are away, and without whom it does not go on."""
+        roles = {role.name for role in self._short(left=True)}
+        if self._misses_its_facilitator():
+            roles.add(FACILITATOR_ROLE)
+        return tuple(
+            [
+                seat
+                for seat, presence in enumerate(self.presence)
+                if presence is Presence.AWAY and self.setup.people[seat].role in roles
+            ]
+        )
+
+    def _short(self, *, left: bool) -> Iterator[Role]:
+        """The roles that have fewer people than they need."""
+        people = self.setup.people
         for role in self.plan.protocol.seats:
             counted = sum(
-                people[seat].role == role.name and (not left or (self.walk.acts(seat)))
+                people[seat].role == role.name and (not left or self.walk.acts(seat))
                 for seat in self.taking_part()
             )
             if counted < role.least:
-                return role.if_fewer
-        return None
+                yield role
+
+    def _misses_its_facilitator(self) -> bool:
+        host = self.setup.facilitator
+        required = self.plan.protocol.care.tier >= FACILITATED_TIER
+        return required and host is not None and not self.walk.acts(host)
 
     def everyone(self) -> tuple[str, ...]:
         """The ids of all who have not gone."""

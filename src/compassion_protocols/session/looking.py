@@ -179,9 +179,11 @@ class _Looking:
         )
 
     def _names_of_those_to_agree(self, votes: tuple[int, ...]) -> tuple[str, ...]:
+        """Who has not agreed to go on yet, and who must come back first."""
         people = self.state.setup.people
-        voters = Change(self.plan, self.state, self.state.now).voters()
-        return tuple([people[seat].name for seat in voters if seat not in votes])
+        change = Change(self.plan, self.state, self.state.now)
+        awaited = {*change.missed(), *change.voters()} - set(votes)
+        return tuple([people[seat].name for seat in sorted(awaited)])
 
     def _plainly(
         self,
