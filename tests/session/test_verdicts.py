@@ -217,61 +217,32 @@ def test_an_answer_that_would_be_lost() -> None:
     assert staying(agreed) == {"topic"}
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "why"),
-    [
-        ("answer: {scale: [0, 10], labels: {0: none}}", "answer: yes_no", "another kind"),
-        ("{scale: [0, 10], labels: {0: none}}", "{scale: [0, 5]}", "another kind"),
-        ("who: partner\n    shared: everyone", "who: holder\n    shared: everyone", "other people"),
-        ("who: partner\n    shared: everyone", "shared: everyone", "other people"),
-    ],
-)
-def test_answers_that_mean_something_else(before: str, after: str, why: str) -> None:
-    """Answers of another kind, or of other people, are not those of the new question."""
-    found = moved((before, after))
-    assert [name for name, _ in found.lost] == ["strength"]
-    assert why in found.lost[0][1]
-    assert "topic" in going(found)
-    assert staying(found) >= {"strength", "needs", "bye", "/end"}
-
-
-def test_readers_do_not_grow() -> None:
-    """An answer that more people would read than its writer was told of is not kept."""
-    more = (
-        "who: partner\n    answer: text",
-        "who: partner\n    shared: everyone\n    answer: text",
-    )
-    found = moved(more)
-    assert [name for name, _ in found.lost] == ["topic"]
-    assert "more people would read" in found.lost[0][1]
-    fewer = moved(("    shared: everyone\n    answer: {scale", "    answer: {scale"))
-    assert fewer.lost == ()
-    assert "needs" in going(fewer)
-
-
-def test_loops_of_others_take_their_answers_along() -> None:
-    """What was answered in a loop that goes through something else is not kept."""
-    other = moved(("need in shown", "need in deck"))
-    assert dict(other.lost) == {"help_with": "its question stands in other loops"}
-    counted = moved(("for_each: need in shown", "for_each: 2"), ("{{ need }}", "it"))
-    assert dict(counted.lost) == {"help_with": "its question stands in other loops"}
-    nameless = moved(("for_each: need in shown", "for_each: rounds"), ("{{ need }}", "it"))
-    assert "help_with" in dict(nameless.lost)
-    turned = moved(("turns: partner", "turns: everyone"))
-    assert set(dict(turned.lost)) == {"shown", "help_with"}
-    gone = moved(("reveal: needs\n        id: shown", "reveal: needs\n        id: open"),
-                 ("need in shown", "need in open"))  # fmt: skip
-    assert set(dict(gone.lost)) == {"shown", "help_with"}
-    known = moved(("reveal: needs\n        id: shown", "reveal: needs\n        id: open"),
-                  ("need in shown", "need in open"), mapping={"shown": "open"})  # fmt: skip
-    assert known.lost == ()
-    assert staying(known) == set()
-
-
-def test_constants_of_an_include() -> None:
-    """A loop through what was handed to an include goes on only if that is the same."""
-    old = OLD + "  - include: three-breath-pause\n    with: {breaths: 2}\n"
-    assert staying(moved(("breaths: 2", "breaths: 3"), old=old)) == set()
+def test_ways_that_an_answer_does_not_lead_to() -> None:
+    """On a way that nobody can come to with an answer, its loss keeps nobody."""
+    old = """
+    roles: {partner: {people: 2}, holder: {one_of: partner}}
+    settings: {short: {yes_no: yes, label: Short}}
+    steps:
+      - choose:
+          - when: short
+            steps:
+              - ask: Why?
+                id: reason
+                who: partner
+                answer: text
+                example: A.
+              - pass: holder
+                to: next
+              - say: Thank you.
+                id: thanks
+        otherwise:
+          - say: We have time.
+            id: time
+      - say: Goodbye.
+        id: bye
+    """
+    found = moved(("id: reason", "id: cause"), old=old)
+    assert going(found) == {"time"}
 
 
 # Ids that have changed

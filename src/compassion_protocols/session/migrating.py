@@ -16,6 +16,7 @@ from attrs import evolve, frozen
 from compassion_protocols.errors import MigrationRefused
 from compassion_protocols.findings import nearest
 from compassion_protocols.model.settings import problem_with
+from compassion_protocols.session.kept import Kept
 from compassion_protocols.session.matching import matched
 from compassion_protocols.session.paged import Paged
 from compassion_protocols.session.restoring import restored
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from compassion_protocols.session.state import Course, Entry, OrderOf, State
 
 
-@frozen(eq=False)
+@frozen(eq=False, kw_only=True)
 class Migration:
     """How sessions of one plan go on in another; made by :func:`migration`.
 
@@ -45,8 +46,8 @@ class Migration:
     new: Plan
     moments: tuple[MomentVerdict, ...]
     lost: tuple[tuple[str, str], ...]
+    dropping: frozenset[str]
     _verdicts: Verdicts
-    _dropping: frozenset[str]
     _slots: Mapping[int, int]
     _blocks: Mapping[int, int]
 
@@ -121,8 +122,8 @@ class Migration:
             if key[0] in self._slots:
                 told = entry.readers if self.new.slots[self._slots[key[0]]].readers else ()
                 kept[self._key(key)] = evolve(entry, readers=told)
-            elif name not in self._dropping:
-                why = self._verdicts.why_lost(key[0])
+            elif name not in self.dropping:
+                why = dict(self.lost)[name]
                 raise MigrationRefused(f"There are answers to “{name}”, and {why}.")
         return Paged.of(kept)
 
@@ -150,11 +151,19 @@ def migration(
     may_go = frozenset(dropping)
     for name in sorted(may_go - old.slots_by_name.keys()):
         raise MigrationRefused(f"There is no answer “{name}”.{nearest(name, old.slots_by_name)}")
-    verdicts = Verdicts(matched(old, new, mapping or {}), may_go)
-    lost = ((slot.name, verdicts.why_lost(slot.number)) for slot in old.slots)
-    kept_from = tuple((name, why) for name, why in lost if why)
+    matching = matched(old, new, mapping or {})
+    kept = Kept(matching)
+    verdicts = Verdicts(matching, kept, may_go)
+    lost = ((slot.name, kept.why_lost(slot.number)) for slot in old.slots)
     return Migration(
-        old, new, verdicts.moments(), kept_from, verdicts, may_go, verdicts.slots, verdicts.blocks
+        old=old,
+        new=new,
+        moments=verdicts.moments(),
+        lost=tuple((name, why) for name, why in lost if why),
+        dropping=may_go,
+        verdicts=verdicts,
+        slots=kept.slots,
+        blocks=kept.blocks,
     )
 
 

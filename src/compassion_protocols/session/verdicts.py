@@ -16,27 +16,23 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from compassion_protocols.model.answers import without_labels
 from compassion_protocols.model.care import FACILITATED_TIER
-from compassion_protocols.model.names import Ref
 from compassion_protocols.model.plan import (
     Again,
-    BlockKind,
     Enter,
     Finish,
     Go,
     Guard,
     Moment,
-    OfAnswer,
-    OfRole,
     Overdue,
 )
 from compassion_protocols.session.matching import resting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
-    from compassion_protocols.model.plan import Addressed, Binding, Block, Op, Plan, Scope, Slot
+    from compassion_protocols.model.plan import Op, Plan, Slot
+    from compassion_protocols.session.kept import Kept
     from compassion_protocols.session.matching import Matching, Resting
 
 
@@ -67,13 +63,12 @@ _MOST_OFFERED = 3
 class Verdicts:
     """The verdict on each moment of a plan. ``dropping`` holds names of answers that may go."""
 
-    def __init__(self, matching: Matching, dropping: frozenset[str]) -> None:
+    def __init__(self, matching: Matching, kept: Kept, dropping: frozenset[str]) -> None:
         self._of = matching
+        self._kept = kept
         self._old = matching.old
         self._new = matching.new
         self._dropping = dropping
-        self._why_lost: dict[int, str] = {}
-        self._same: dict[int, bool] = {}
 
     def moments(self) -> tuple[MomentVerdict, ...]:
         """The verdicts on all moments and endings, in the order of the plan."""
@@ -118,7 +113,7 @@ class Verdicts:
 
     def _here(self, place: str, to: str) -> Iterator[str]:
         old, new = resting(self._old, place), resting(self._new, to)
-        if not self._same_blocks(old.scope.blocks, new.scope.blocks):
+        if not self._kept.same_blocks(old.scope.blocks, new.scope.blocks):
             yield "It stands in other loops or timed parts than before."
         if not (isinstance(old, Moment) and isinstance(new, Moment)):
             if type(old) is not type(new):
@@ -128,132 +123,32 @@ class Verdicts:
             if holds(self, old, new):
                 yield reason
 
-    def _same_blocks(self, old: tuple[int, ...], new: tuple[int, ...]) -> bool:
-        return len(old) == len(new) and all(
-            self.block(mine) == yours for mine, yours in zip(old, new, strict=True)
-        )
-
     def asks_others(self, old: Moment, new: Moment) -> bool:
         """Whether other people act there."""
-        return not self._same_people(old.who, new.who)
-
-    def _same_people(self, old: Addressed, new: Addressed) -> bool:
-        return tuple(map(self._meaning, old)) == new
-
-    def _meaning(self, binding: Binding) -> Binding | None:
-        """What a binding of the old plan is in the new one."""
-        if not isinstance(binding, OfAnswer):
-            return binding
-        number = self.slot(binding.slot)
-        return None if number is None else OfAnswer(number)
+        return not self._kept.same_people(old.who, new.who)
 
     def takes_another_answer(self, old: Moment, new: Moment) -> bool:
         """Whether what is answered there would not be the same answer."""
         if old.slot is None or new.slot is None:
             return old.slot is not new.slot
-        return self.slot(old.slot.number) != new.slot.number
+        return self._kept.slot(old.slot.number) != new.slot.number
 
     def is_read_by_others(self, old: Moment, new: Moment) -> bool:
         """Whether other people would read it than its writers see at this moment."""
         if old.slot is None or new.slot is None:
             return False
-        return set(map(self._meaning, old.slot.readers)) != set(new.slot.readers)
+        return set(map(self._kept.meaning, old.slot.readers)) != set(new.slot.readers)
 
     def reveals_another(self, old: Moment, new: Moment) -> bool:
         """Whether another answer is picked from."""
         if old.source is None or new.source is None:
             return old.source is not new.source
-        return self.slot(old.source.number) != new.source.number
+        return self._kept.slot(old.source.number) != new.source.number
 
     def speaks_of_more(self, old: Moment, new: Moment) -> bool:
         """Whether it needs something that need not be there."""
-        had = {self._named(self._old, old.scope, name, old=True) for name in old.needs}
-        return any(self._named(self._new, new.scope, name) not in had for name in new.needs)
-
-    def _named(self, plan: Plan, scope: Scope, name: str, *, old: bool = False) -> object:
-        binding = scope.names.get(name) or plan.names.get(name)
-        return binding if not old or binding is None else self._meaning(binding)
-
-    # answers
-
-    def slot(self, number: int) -> int | None:
-        """The slot of the new plan in which these answers go on meaning what they meant."""
-        return None if self.why_lost(number) else self._of.slots[number]
-
-    def why_lost(self, number: int) -> str:
-        """Why the answers of a slot cannot be kept, as the end of a sentence; empty if they can."""
-        if number not in self._why_lost:
-            self._why_lost[number] = self._why(self._old.slots[number])
-        return self._why_lost[number]
-
-    def _why(self, old: Slot) -> str:
-        if old.number not in self._of.slots:
-            return "its question is not there any more"
-        new = self._new.slots[self._of.slots[old.number]]
-        if repr(without_labels(old.kind)) != repr(without_labels(new.kind)):
-            return "its question wants another kind of answer"
-        if old.several != new.several or not self._same_writers(old, new):
-            return "its question is for other people"
-        if not self._same_loops(old.scope, new.scope):
-            return "its question stands in other loops"
-        if not self._readers_within(old, new):
-            return "more people would read it than its writers were told of"
-        return ""
-
-    def _same_writers(self, old: Slot, new: Slot) -> bool:
-        if old.care:
-            return True
-        asked = resting(self._old, old.name), resting(self._new, new.name)
-        who = [op.who for op in asked if isinstance(op, Moment)]
-        return len(who) == len(asked) and self._same_people(*who)
-
-    def _same_loops(self, old: Scope, new: Scope) -> bool:
-        return self._same_blocks(
-            tuple(old.blocks[depth] for depth in old.gathering),
-            tuple(new.blocks[depth] for depth in new.gathering),
-        )
-
-    def _readers_within(self, old: Slot, new: Slot) -> bool:
-        told = set(map(self._meaning, old.readers))
-        return OfRole("") in told or told >= set(new.readers)
-
-    @property
-    def slots(self) -> Mapping[int, int]:
-        """Every slot that is kept, and what it is in the new plan."""
-        found = ((slot.number, self.slot(slot.number)) for slot in self._old.slots)
-        return {number: there for number, there in found if there is not None}
-
-    @property
-    def blocks(self) -> Mapping[int, int]:
-        """Every block that is kept, and what it is in the new plan."""
-        found = ((block.number, self.block(block.number)) for block in self._old.blocks)
-        return {number: there for number, there in found if there is not None}
-
-    # blocks
-
-    def block(self, number: int) -> int | None:
-        """The block of the new plan in which its passes go on meaning what they meant."""
-        there = self._of.blocks.get(number)
-        if there is None:
-            return None
-        if number not in self._same:
-            old, new = self._old.blocks[number], self._new.blocks[there]
-            self._same[number] = self._same_passes(old, new)
-        return there if self._same[number] else None
-
-    def _same_passes(self, old: Block, new: Block) -> bool:
-        if old.kind is not new.kind or not self._same_loops(old.scope, new.scope):
-            return False
-        if old.kind is BlockKind.TURNS:
-            return old.role is not None and self._meaning(old.role) == new.role
-        if old.kind is not BlockKind.FOR_EACH:
-            return True
-        if bool(old.item) != bool(new.item):
-            return False
-        if not (isinstance(old.items, Ref) and isinstance(new.items, Ref)):
-            return type(old.items) is type(new.items)
-        listed = self._named(self._old, old.scope, old.items.name, old=True)
-        return listed is not None and listed == self._named(self._new, new.scope, new.items.name)
+        had = {self._kept.named_before(old.scope, name) for name in old.needs}
+        return any(self._kept.named_now(new.scope, name) not in had for name in new.needs)
 
     # what may have been answered on the way
 
@@ -268,7 +163,7 @@ class Verdicts:
         """The answers that would be lost, why, and where a session can be once they are given."""
         found = []
         for slot in self._old.slots:
-            why = self.why_lost(slot.number)
+            why = self._kept.why_lost(slot.number)
             if why and slot.name not in self._dropping:
                 found.append((slot.name, why, _reached(self._old.ops, self._asking(slot))))
         return found
