@@ -97,9 +97,16 @@ def test_a_file_that_is_replaced_is_another(tmp_path: Path) -> None:
     assert stamps_of([one]) != before
 
 
+def save(path: Path, text: str) -> None:
+    """Save a file as many editors do: write another, and rename it."""
+    fresh = path.with_name("fresh")
+    fresh.write_text(text, "utf-8")
+    os.replace(fresh, path)
+
+
 def test_each_save_is_looked_at(tmp_path: Path) -> None:
     """Each save, each file that comes and each that goes is looked at; Ctrl-C ends it with 130."""
-    path, fresh = tmp_path / "a.protocol.yaml", tmp_path / "fresh"
+    path = tmp_path / "a.protocol.yaml"
     watching = subprocess.Popen(
         [*WORDS, "lint", "--watch", "."],
         stdout=subprocess.PIPE,
@@ -122,14 +129,13 @@ def test_each_save_is_looked_at(tmp_path: Path) -> None:
 
     try:
         until("0 files: ")
-        path.write_text(BAD, "utf-8")
+        save(path, BAD)
         assert "a.protocol.yaml:2:5: error CP" in until("1 file: ")
-        fresh.write_text(GOOD, "utf-8")
-        os.replace(fresh, path)
+        save(path, GOOD)
         seen = until("1 file: all is well")
         assert "Looking at 1 file; Ctrl-C ends it." in seen
         assert "\x1b" not in seen
-        (tmp_path / "b.protocol.yaml").write_text(BAD, "utf-8")
+        save(tmp_path / "b.protocol.yaml", BAD)
         assert "b.protocol.yaml:2:5: error CP" in until("2 files: ")
         path.unlink()
         until("1 file: ")
@@ -145,7 +151,7 @@ def test_a_file_may_be_waited_for(tmp_path: Path) -> None:
     """On a terminal a file that is not there yet is waited for, and each look has the screen."""
     room = Terminal(["lint", "--watch", "later.protocol.yaml"], tmp_path)
     room.reads("\x1b[H\x1b[2J", "Looking at 1 file", "0 files: all is well")
-    (tmp_path / "later.protocol.yaml").write_text(BAD, "utf-8")
+    save(tmp_path / "later.protocol.yaml", BAD)
     room.reads("\x1b[H\x1b[2J", "later.protocol.yaml:2:5", "1 file: ").interrupts()
     assert room.ends() == 130
 
