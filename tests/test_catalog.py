@@ -293,3 +293,53 @@ def test_labels_and_promises_are_looked_for() -> None:
     text = SMALL.replace("Hello", "This cures addicts")
     found = examine(Source("small.yaml", text.encode()), bundled()).findings
     assert [finding.code for finding in found] == ["CP752", "CP753"]
+
+
+def _pair(folder: Path, line: str) -> Path:
+    """Write a protocol, and beside it one that includes it."""
+    inner = HEAD.replace("id: small", "id: inner")
+    (folder / "inner.protocol.yaml").write_text(f"{inner}  - say: {line}\n", "utf-8")
+    outer = folder / "outer.protocol.yaml"
+    outer.write_text(f"{HEAD}  - include: inner\n".replace("small", "outer"), "utf-8")
+    return outer
+
+
+HEAD = """\
+compassion_protocol: 1
+id: small
+version: 1.0.0
+title: Small
+summary: A small one.
+family: rituals
+audience: individual
+card: {why: To see., dose: {minutes: 1, source: default}, sources: [{cite: This test}]}
+care: {tier: 0}
+steps:
+"""
+
+
+def test_what_lies_beside_a_file_can_be_included(tmp_path: Path) -> None:
+    """A file may include a protocol of its own folder, and notices when that changes."""
+    outer = _pair(tmp_path, "Rest.")
+    assert [name for name, _ in load(outer).sources][:2] == ["outer", "inner"]
+    _pair(tmp_path, "Rest a little longer.")
+    assert "longer" in dict(load(outer).sources)["inner"]
+
+
+def test_a_neighbour_stands_in_for_nothing_of_the_catalog(tmp_path: Path) -> None:
+    """Of two protocols with one id, the catalog's is found, the care protocols above all."""
+    outer = _pair(tmp_path, "Rest.")
+    for name in ("grounding", "three-breath-pause"):
+        (tmp_path / f"{name}.protocol.yaml").write_text("say: Boo", "utf-8")
+    outer.write_text(outer.read_text("utf-8") + "  - include: three-breath-pause\n", "utf-8")
+    plan = load(outer)
+    assert plan.care == load("three-breath-pause").care
+    assert "Boo" not in str(plan.sources)
+
+
+def test_an_id_has_no_neighbours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is loaded by its id finds only the catalog, wherever one stands."""
+    _pair(tmp_path, "Rest.")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ProtocolNotFound):
+        load("inner")

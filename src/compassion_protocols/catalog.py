@@ -49,10 +49,15 @@ DEFAULT_LANGUAGE = "en"
 
 @frozen
 class Source:
-    """A protocol file: its bytes, and the name that findings give it."""
+    """A protocol file: its bytes, and the name that findings give it.
+
+    ``folder`` is where it lies, if it is none of the catalog's: what lies beside it can be found
+    from it.
+    """
 
     name: str
     data: bytes
+    folder: Path | None = None
 
 
 @frozen
@@ -77,13 +82,23 @@ class Examination:
 
 @frozen
 class Catalog:
-    """The protocols below one folder."""
+    """The protocols below one folder; with ``beside``, also those that lie in another.
+
+    Of two with one id, that below ``root`` is found.
+    """
 
     root: Path
+    beside: Path | None = None
 
     def index(self) -> Mapping[str, Path]:
         """Every protocol's file, by its id."""
-        return _index(self.root)
+        if self.beside is None:
+            return _index(self.root)
+        return {**_by_id(self.beside.glob(f"*{SUFFIX}")), **_index(self.root)}
+
+    def around(self, source: Source) -> Catalog:
+        """This catalog, with what lies beside a file."""
+        return self if source.folder is None else evolve(self, beside=source.folder)
 
     def ids(self) -> tuple[str, ...]:
         """Every id, in order."""
@@ -186,7 +201,11 @@ def bundled() -> Catalog:
 
 @cache
 def _index(root: Path) -> Mapping[str, Path]:
-    return {path.name.removesuffix(SUFFIX): path for path in root.rglob(f"*{SUFFIX}")}
+    return _by_id(root.rglob(f"*{SUFFIX}"))
+
+
+def _by_id(paths: Iterable[Path]) -> Mapping[str, Path]:
+    return {path.name.removesuffix(SUFFIX): path for path in paths}
 
 
 def _source(path: Path) -> Source:
@@ -203,7 +222,7 @@ def load(protocol: str | Path | Source, *, catalog: Catalog | None = None) -> Pl
     """
     shelf = catalog or bundled()
     source = protocol if isinstance(protocol, Source) else find_source(protocol, shelf)
-    return _plan(source, shelf)
+    return _plan(source, shelf, _as_it_is(source.folder))
 
 
 def find_source(protocol: str | Path, catalog: Catalog) -> Source:
@@ -216,7 +235,7 @@ def find_source(protocol: str | Path, catalog: Catalog) -> Source:
     path = Path(protocol)
     try:
         if path.is_file():
-            return _source(path)
+            return evolve(_source(path), folder=path.parent)
     except (OSError, ValueError):
         pass
     known = catalog.ids()
@@ -225,8 +244,17 @@ def find_source(protocol: str | Path, catalog: Catalog) -> Source:
     )
 
 
+def _as_it_is(folder: Path | None) -> tuple[tuple[str, int, int], ...]:
+    """What tells whether a protocol in a folder has changed: name, time and size of each."""
+    if folder is None:
+        return ()
+    stats = [(path.name, path.stat()) for path in sorted(folder.glob(f"*{SUFFIX}"))]
+    return tuple([(name, found.st_mtime_ns, found.st_size) for name, found in stats])
+
+
 @lru_cache(maxsize=128)
-def _plan(source: Source, catalog: Catalog) -> Plan:
+def _plan(source: Source, catalog: Catalog, beside: tuple[tuple[str, int, int], ...]) -> Plan:
+    """The plan of a file; made anew where something ``beside`` it has changed."""
     from compassion_protocols.compiling.compile import compiled, content_of  # start-up time
 
     found = examine(source, catalog)
@@ -242,7 +270,7 @@ def _plan(source: Source, catalog: Catalog) -> Plan:
         phrases=_word_lists(catalog.root, DEFAULT_LANGUAGE),
         care=_care_plans(catalog),
         crisis_lines=_crisis_lines(catalog.root),
-        screen=load(screen, catalog=catalog) if screen else None,
+        screen=load(screen, catalog=catalog.around(source)) if screen else None,
     )
 
 
@@ -256,6 +284,7 @@ def examine(source: Source, catalog: Catalog) -> Examination:
     from compassion_protocols.reading.convert import read
     from compassion_protocols.reading.link import link
 
+    catalog = catalog.around(source)
     files = _Files(catalog.source, catalog.ids())
     reading = read(source.data, source.name, files)
     if reading.draft is None:
