@@ -52,8 +52,8 @@ class Code:
     title: str
     severity: Severity = Severity.ERROR
     of_whole: bool = False
-    """Whether it tells of something that is not there, which can be told of a whole file only:
-    what could not be read may hold it."""
+    """Whether it can be told of a whole file only: what could not be read may hold the use that is
+    missing, and a stand-in for a length of time says nothing."""
 
 
 @frozen
@@ -308,14 +308,16 @@ CODES: dict[str, Code] = _table(
     Code("CP847", "A screening that turns nobody away"),
     Code("CP848", "A screening that clears whoever leaves it open"),
     # CP85x: whether the time fits (checking/timefit, sitting)
-    Code("CP850", "Gone before it can be read", Severity.WARNING),
-    Code("CP851", "A silence too short for what it asks", Severity.WARNING),
-    Code("CP852", "More to say than there is time for", Severity.WARNING),
-    Code("CP853", "A least time that is longer than the whole", Severity.WARNING),
-    Code("CP854", "A time limit that its first step already uses up", Severity.WARNING),
-    Code("CP855", "More time than the card says", Severity.WARNING),
-    Code("CP856", "A time that somebody could choose too short", Severity.NOTE),
-    Code("CP857", "Much less time than the card says", Severity.NOTE),
+    Code("CP850", "Gone before it can be read", Severity.WARNING, of_whole=True),
+    Code("CP851", "A silence too short for what it asks", Severity.WARNING, of_whole=True),
+    Code("CP852", "More to say than there is time for", Severity.WARNING, of_whole=True),
+    Code("CP853", "A least time that is longer than the whole", Severity.WARNING, of_whole=True),
+    Code(
+        "CP854", "A time limit that its first step already uses up", Severity.WARNING, of_whole=True
+    ),
+    Code("CP855", "More time than the card says", Severity.WARNING, of_whole=True),
+    Code("CP856", "A time that somebody could choose too short", Severity.NOTE, of_whole=True),
+    Code("CP857", "Much less time than the card says", Severity.NOTE, of_whole=True),
     # CP86x: whom a text speaks to (checking/address)
     Code("CP860", "A text on the wrong screen", Severity.WARNING),
 )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from compassion_protocols.catalog import Source, bundled, examine
 from compassion_protocols.checking.check import check
 from compassion_protocols.reading.link import link
 from tests.checking.found import at_mark, codes, only
-from tests.plans import protocol_of
+from tests.plans import HEAD, protocol_of
 
 GROUP = "audience: group\nroles: {member: {people: 3-12}}\n"
 CARD = "card: {why: A, dose: {minutes: <M>, source: default}, sources: [{cite: B}]}\n"
@@ -119,6 +120,19 @@ def test_the_place_of_a_dose() -> None:
     assert (finding.span.line, finding.span.column) == place
     assert "5 minutes" in finding.message
     assert "15" in finding.message
+
+
+def test_a_length_that_could_not_be_read() -> None:
+    """While a file has mistakes, a stand-in for a length of time is not held against the card."""
+    head = "\n".join(f"{key}: {value}" for key, value in HEAD.items())
+    text = f"{head}\nsteps: [{{wait: A, for: LENGTH}}]"
+
+    def found(length: str) -> list[str]:
+        source = Source("a-test", text.replace("LENGTH", length).encode())
+        return [finding.code for finding in examine(source, bundled()).findings]
+
+    assert found("20m") == ["CP855"]
+    assert found("20") == ["CP109"]
 
 
 def test_an_include_counts_with_what_it_was_given() -> None:
