@@ -8,7 +8,7 @@ import pytest
 
 from compassion_protocols.authoring.answering import ODD, Answering, Temper, written
 from compassion_protocols.authoring.scripts import Exactly
-from compassion_protocols.authoring.watching import MARK
+from compassion_protocols.authoring.watched_views import MARK
 from compassion_protocols.session.events import Answer
 from compassion_protocols.session.session import Session
 from compassion_protocols.session.view import Input

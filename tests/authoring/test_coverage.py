@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compassion_protocols.authoring.coverage import Coverage, coverage_of
-from compassion_protocols.authoring.watching import Happened
+from compassion_protocols.authoring.happened import Happened
 from compassion_protocols.session.events import Answer, Event, Skip
 from compassion_protocols.session.session import Session
 from tests.plans import plan_of

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from compassion_protocols.authoring import watching
+from compassion_protocols.authoring.happened import Happened
 from compassion_protocols.authoring.scripts import Does, Exactly, Script
 from compassion_protocols.authoring.shrinking import shrunk
-from compassion_protocols.authoring.watching import Amiss, Happened
+from compassion_protocols.authoring.watching import Amiss
 from compassion_protocols.language.values import Duration
 from compassion_protocols.session.events import Answer, Skip
 from compassion_protocols.session.state import Presence, Screen

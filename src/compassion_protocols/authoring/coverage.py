@@ -34,7 +34,7 @@ from compassion_protocols.session.scene import Scene
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from compassion_protocols.authoring.watching import Happened
+    from compassion_protocols.authoring.happened import Happened
     from compassion_protocols.language.condition import Condition
     from compassion_protocols.language.values import Lookup, Missing, Value
     from compassion_protocols.model.plan import Block, Op, Plan

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from compassion_protocols import errors
+from compassion_protocols.authoring.happened import Happened
 from compassion_protocols.authoring.scripts import (
     AGAIN,
     RESTORE,
@@ -22,7 +23,7 @@ from compassion_protocols.authoring.scripts import (
     Sees,
     Written,
 )
-from compassion_protocols.authoring.watching import Happened, first_amiss, sentence
+from compassion_protocols.authoring.watching import first_amiss, sentence
 from compassion_protocols.errors import AnswerRefused, CompassionError, EventNotAllowed
 from compassion_protocols.findings import NOWHERE, Span
 from compassion_protocols.model.care import CarePolicy

@@ -19,8 +19,9 @@ from compassion_protocols.authoring.watching import AT_ONCE, ROUND, WATCHES, fir
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from compassion_protocols.authoring.happened import Happened
     from compassion_protocols.authoring.scripts import Script
-    from compassion_protocols.authoring.watching import Amiss, Happened
+    from compassion_protocols.authoring.watching import Amiss
     from compassion_protocols.model.plan import Plan
     from compassion_protocols.session.state import State
 
