@@ -15,6 +15,7 @@ from compassion_protocols.authoring.shrinking import shrunk
 from compassion_protocols.authoring.steering import Steering
 from compassion_protocols.authoring.walks import Walker, opening
 from compassion_protocols.authoring.watching import AT_ONCE, ROUND, WATCHES, first_amiss, sentence
+from compassion_protocols.language.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,7 +109,7 @@ def _smallest(
 
 
 def _failure(script: Script, amiss: Amiss, number: int) -> Failure:
-    what = f"{sentence(amiss.watch)} {amiss.seen}"
+    what = " ".join(printable(f"{sentence(amiss.watch)} {amiss.seen}").split())
     text = write_script(evolve(script, about=what))
     return Failure(what=what, script=text, watch=amiss.watch, run=number)
 
