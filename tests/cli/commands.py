@@ -98,7 +98,7 @@ class Terminal:
             cwd=str(cwd),
             env=environment(**{"TERM": "xterm", **env}),
             encoding="utf-8",
-            timeout=15,
+            timeout=60,
             dimensions=(50, 100),
         )
 
