@@ -289,6 +289,10 @@ CODES: dict[str, Code] = _table(
     Code("CP805", "A private answer that all must know"),
     Code("CP806", "A step that shows whether a private answer was given"),
     # CP82x: a fair floor (checking/fairness)
+    Code("CP820", "More of the floor for one than for another"),
+    Code("CP821", "A floor that somebody else decides about"),
+    Code("CP822", "An end before everyone has had the floor"),
+    Code("CP823", "Uneven in vain", Severity.NOTE),
     # CP83x: absence (checking/absence, checking/holes)
     Code("CP830", "A name of somebody who may not be there"),
     Code("CP831", "A step that is left out where somebody is missing", Severity.WARNING),

@@ -20,6 +20,7 @@ from compassion_protocols.checking.completeness import check_completeness
 from compassion_protocols.checking.content import check_content
 from compassion_protocols.checking.dead_ends import check_dead_ends
 from compassion_protocols.checking.examples import check_examples
+from compassion_protocols.checking.fairness import check_fairness
 from compassion_protocols.checking.fitting import check_fitting
 from compassion_protocols.checking.flow import Flow
 from compassion_protocols.checking.gather import gather
@@ -78,6 +79,7 @@ PROOFS: dict[str, Callable[[Subject], Iterable[Finding]]] = {
     "unused": lambda of: check_unused(of.facts),
     # what passes between people
     "privacy": lambda of: check_privacy(of.facts),
+    "fairness": lambda of: check_fairness(of.facts),
     # who is there
     "absence": lambda of: check_absence(of.facts, of.people),
     "holes": lambda of: check_holes(of.facts, of.flow, of.people),

@@ -59,6 +59,8 @@ class Known:
     people: tuple[str, ...] = ()
     """Names in a text: you, and whom loops have named."""
     taking_turns: bool = False
+    fair_floor: bool = False
+    """Whether what is offered here to whoever takes a turn is offered to all of them."""
     listeners: int = 0
     items: tuple[str, ...] = ()
     tested: tuple[str, ...] = ()
@@ -94,6 +96,7 @@ class Known:
         return evolve(self, tested=(*self.tested, *_read_by(condition)))
 
     def inside(self, times: int = 1, **changes: Any) -> Known:  # noqa: ANN401
+        changes = {"fair_floor": False, **changes}
         return evolve(self, depth=self.depth + 1, times=self.times * times, **changes)
 
     def after_loop(self, inner: Known) -> Known:
@@ -253,7 +256,17 @@ class Maker:
         step = {**self.addressed("speak", known), "for": self.pick("short", "1m")}
         if self.chance():
             step["at_least"] = "5s"
+        if not self.is_fair(step, known):
+            step["uneven"] = "Chance has it so."
         return step, known
+
+    def is_fair(self, step: Data, known: Known) -> bool:
+        """Whether everyone is offered this floor in their turn, or it is nobody's own."""
+        who = step.get("who", "")
+        if who not in known.people:
+            return bool(who != "holder")
+        # A word that may be missing would take the floor away with it.
+        return known.fair_floor and not any(one.name in step["speak"] for one in known.single)
 
     def breathe(self, known: Known) -> tuple[Data, Known]:
         step: Data = {"breathe": {"in": "4s", "out": "6s"}}
@@ -368,7 +381,10 @@ class Maker:
     def turns(self, known: Known) -> tuple[Data, Known]:
         names = (self.name("speaker"), self.name("listener"))
         people = (*known.people, *names)
-        around = known.inside(4, taking_turns=True, people=people, listeners=self.group - 1)
+        listeners = self.group - 1
+        around = known.inside(
+            4, taking_turns=True, people=people, listeners=listeners, fair_floor=True
+        )
         steps, inner = self.steps(around)
         order = self.pick("given", "reversed", "shuffled", "rotating")
         role = self.pick("member", "everyone")
