@@ -74,7 +74,8 @@ class Maker:
         who = self.pick("holder", "everyone", *one, *others)
         when, name = self.when(), f"q{len(self.asked)}"
         self.asked.append(name)
-        return f"{{ask: A?, id: {name}, who: {who}, shared: everyone, answer: yes_no, example: 'yes'{when}}}"
+        rest = f"shared: everyone, answer: yes_no, example: 'yes'{when}"
+        return f"{{ask: A?, id: {name}, who: {who}, {rest}}}"
 
     def hand_on(self, one: tuple[str, ...], others: tuple[str, ...], depth: int) -> str:
         return f"{{pass: holder, to: next{self.when()}}}"
@@ -137,10 +138,7 @@ def play(text: str, people: int, seed: int) -> set[tuple[int, float]]:
     names = ("Ana", "Ben", "Cem", "Dee")[:people]
     session = Session.start(plan_of(text), names, at=0.0, seed=seed)
     chance = random.Random(seed)
-    n = 0
     while not session.ended:
-        n += 1
-        assert n < 3000, (text, names, seed, session.state)
         now = session.state.now + chance.choice((0.0, 1.0, 4.0, 8.0))
         for name in names:
             view = session.view(name)

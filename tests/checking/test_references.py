@@ -156,7 +156,7 @@ def test_an_item_that_is_a_person_may_act() -> None:
 def test_turns_are_taken_by_the_people_of_a_role() -> None:
     """`turns` names a role, everyone or the rest of a role, but no single person."""
     turns = "  - turns: {}\n    steps: [{{say: Hello., who: speaker}}]"
-    for name in ("partner", "child", "everyone", "hearer"):
+    for name in ("partner", "child", "everyone", "hearer\n    uneven: The others know it."):
         assert codes(HEAD + turns.format(name)) == []
     for name in ("holder", "facilitator", "said", "deck"):
         assert codes(HEAD + turns.format(name)) == ["CP404"]

@@ -60,7 +60,8 @@ if TYPE_CHECKING:
     from compassion_protocols.checking.holding import Takers, Where
     from compassion_protocols.checking.judging import Fault
     from compassion_protocols.checking.shares import Column, Shares
-    from compassion_protocols.checking.survey import Reads, Survey
+    from compassion_protocols.checking.survey import Survey
+    from compassion_protocols.language.condition import Condition
 
 
 def faults_of(survey: Survey, sizes: Mapping[str, int], *, heed: bool) -> list[Fault]:
@@ -175,15 +176,16 @@ class _Floor(Judging):
         self.join(place, after)
         *cases, otherwise = ways
         shares = together(otherwise.shares)
-        reads: Reads = ()
-        said = ""
+        whens: list[Condition] = []
         for case, way in zip(step.cases, cases, strict=True):
+            whens.append(case.when)
             # What it has more, or less, than there would be without it.
             instead = together(way.shares)
             add_all(instead, otherwise.shares, -1)
-            reads += reads_in(case.when)
-            said += f"{', or else' if said else 'only'} if “{case.when.source}”"
-            add_all(shares, self.depending(instead, place, said, case.when.span, reads))
+            if instead:
+                said = "only " + ", or else ".join([f"if “{when.source}”" for when in whens])
+                reads = tuple([read for when in whens for read in reads_in(when)])
+                add_all(shares, self.depending(instead, place, said, case.when.span, reads))
         return Way(shares, [exit_ for way in ways for exit_ in way.exits])
 
     def repeat_until(self, place: Place, step: RepeatUntil) -> Way:

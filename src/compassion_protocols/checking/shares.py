@@ -175,7 +175,8 @@ def _difference(
 
 
 def _weight(amount: Amount) -> float:
-    return sum(amount.values())
+    """About how much it is; what depends on something weighs less."""
+    return sum([number / (1 + len(term.provisos)) for term, number in amount.items()])
 
 
 def in_words(amount: Amount) -> str:
