@@ -124,7 +124,8 @@ def test_a_role_of_one_at_a_time_is_told(tmp_path: Path) -> None:
         "family: rituals\naudience: couple\n"
         "card: {why: W., dose: {minutes: 1, source: default}, sources: [{cite: A}]}\n"
         "care: {tier: 0}\nroles: {partner: {people: 2}, stone_holder: {one_of: partner}}\n"
-        "steps: [{speak: 'Tell, {{ stone_holder }}.', who: stone_holder, for: 20s, uneven: One stone.}]\n",
+        "steps: [{speak: 'Tell, {{ stone_holder }}.', who: stone_holder, for: 20s, "
+        "uneven: One stone.}]\n",
         "utf-8",
     )
     leaflet = handout(load(path), Reader.FACILITATOR)

@@ -10,8 +10,8 @@ PAGE = Path(__file__).parents[2] / "docs" / "glossary.md"
 WORDS = [
     "Protocol", "Step", "Prompt", "Answer", "Choice", "Role", "Participant", "Facilitator",
     "Floor", "Group", "Session", "Plan", "Moment", "Event", "Effect", "View",
-    "State", "Transition", "Condition", "Rule", "Check", "Finding", "Snapshot", "Script", "Transcript", "Catalog",
-    "Store", "Renderer", "Locale",
+    "State", "Transition", "Condition", "Rule", "Check", "Finding", "Snapshot", "Script",
+    "Transcript", "Catalog", "Store", "Renderer", "Locale",
 ]  # fmt: skip
 
 

@@ -132,7 +132,7 @@ class _Sitting:
         step = place.step
         first, *others = [self.steps(block) for block in place.blocks]
         if isinstance(step, Choose):
-            return max(first, *others) if self.longest else min(first, *others)
+            return max([first, *others]) if self.longest else min([first, *others])
         if isinstance(step, Wait):
             return self.moment(place) + (first if self.longest else 0)
         passes = self.passes(place)
