@@ -95,7 +95,7 @@ def test_numbers_are_cut_at_their_ends(
     """What a true comparison leaves of numbers, whole ones or any."""
     left = left_of(Possible(numbers=numbers), operator, only(at), TRUE)
     assert left.numbers == expected
-    assert left.is_void == (expected is None)
+    assert left.is_something == (expected is not None)
 
 
 def test_what_equals_a_text() -> None:
@@ -105,7 +105,7 @@ def test_what_equals_a_text() -> None:
     assert left_of(UNKNOWN, "!=", only("yes"), FALSE).texts == frozenset({"yes"})
     assert left_of(UNKNOWN, "!=", only("yes"), TRUE).anything
     assert left_of(Possible(texts=None), "==", only("a"), TRUE).texts == frozenset({"a"})
-    assert left_of(Possible(texts=None), "==", only(1), TRUE).is_void
+    assert not left_of(Possible(texts=None), "==", only(1), TRUE).is_something
 
 
 def test_what_holds_and_what_is_given() -> None:

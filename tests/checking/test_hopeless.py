@@ -37,6 +37,7 @@ def of_rules(answer: str, example: str, *rules: str) -> list[str]:
         ("{list: text}", "[a, b, c]", ["items: {min: 4}", "items: {max: 3}"]),
         ("text", "one two", ["words: {min: 9}", "words: {max: 3}"]),
         ("text", "One. Two.", ["sentences: {exactly: 1}", "sentences: {min: 2}"]),
+        ("text", "One.", ["sentences: {exactly: 1}", "sentences: {min: 2}"]),
         ("text", "I am here", ["mentions: feelings", "avoids: feelings"]),
         ("text", "I am hurt", ["mentions: [hurt]", "avoids: feelings"]),
         ("text", "I am here", ["mentions: [so lonely, hurt by]", "avoids: feelings"]),
@@ -70,6 +71,7 @@ def test_a_rule_that_no_answer_can_meet(answer: str, example: str, rules: list[s
         ("text", "I am here", ["starts_with: [You]", "avoids: [you]"]),
         ("{number: whole}", "4", ["expect: answer > 5", "expect: answer < 9"]),
         ("{scale: [0, 10]}", "4", ["expect: answer > 9"]),
+        ("text", "tea", ["expect: answer == 'a'", "words: {max: 3}"]),
         ("date", "in 20 days", ["within: {days: 3}"]),
         ("{form: {what: text, why: text}}", "{what: A B, why: B}",
          ["words: {max: 1}, field: what", "words: {min: 4}, field: why"]),
@@ -97,6 +99,14 @@ def test_an_example_is_the_proof_that_rules_can_be_met() -> None:
     """What an example shows to be possible is never called impossible, as with a quotation."""
     rules = ("mentions: [you never]", "avoids: [you never]")
     assert of_rules("text", "'I heard “you never” and it stung'", *rules) == []
+
+
+def test_only_the_impossible_one_is_told() -> None:
+    """Of two conditions of which one is impossible by itself, the other is left alone."""
+    rules = ("expect: answer > 10", "expect: answer > 5")
+    found = findings(question("{scale: [0, 10]}", "4", *rules))
+    told = [finding for finding in found if finding.code in ("CP513", "CP603")]
+    assert [finding.code for finding in told] == ["CP603", "CP513"]
 
 
 def test_a_rule_that_says_nothing_of_such_an_answer() -> None:

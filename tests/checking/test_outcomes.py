@@ -105,6 +105,14 @@ def test_how_conditions_can_come_out(source: str, expected: int) -> None:
     assert outcomes(parsed(source), WORLD) == expected
 
 
+def test_what_is_fixed_is_not_cut() -> None:
+    """Of a constant nothing more is known after a condition than before."""
+    left = narrowed(WORLD, parsed("3 is given and 3 < n"), TRUE)
+    assert left is not None
+    assert list(left.cut) == [parsed("n")]
+    assert narrowed(WORLD, parsed("3 is missing and 3 < n"), TRUE) is None
+
+
 def test_only_so_much_is_kept_in_mind() -> None:
     """Of very many conditions in one, some are forgotten, and the rest is still true."""
     many = " and ".join(f"n + {at} != 3" for at in range(MOST_CUT + 20))

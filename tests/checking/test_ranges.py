@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from compassion_protocols.checking.ranges import (
     MISSING,
-    NEVER,
     UNKNOWN,
     Lengths,
     Numbers,
@@ -151,6 +150,5 @@ def test_a_single_value() -> None:
     assert only(("a", "b")).lists == Lengths(2, 2)
     assert only(2.5).numbers == Numbers(2.5, 2.5)
     assert only({"what": "a"}) is UNKNOWN
-    assert NEVER.is_void
-    assert not MISSING.is_void
-    assert not Possible(texts=None).is_void
+    assert not MISSING.is_something
+    assert Possible(texts=None).is_something

@@ -37,6 +37,13 @@ def test_each_result_lies_in_the_set(
             assert lies_in(ARITHMETIC[operator](one, other), found)
 
 
+def test_a_quotient_beyond_all_bounds() -> None:
+    """Divided by next to nothing, a number may be out of bounds, and then it is missing."""
+    found = reckoned("/", around(0, 3), around(1e-308, 1))
+    assert found.missing
+    assert found.numbers == Numbers(0, 10**9)
+
+
 @pytest.mark.parametrize("left", [only("a"), only(True), MISSING])
 def test_what_is_no_number_comes_to_nothing(left: Possible) -> None:
     """With a text, a yes or nothing there is nothing to reckon."""

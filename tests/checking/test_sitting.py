@@ -138,9 +138,10 @@ def test_a_length_that_could_not_be_read() -> None:
 def test_an_include_counts_with_what_it_was_given() -> None:
     """The steps of an included protocol take their time, with the settings that it was given."""
     inner = protocol_of(
-        "id: inner\nsettings: {s: {duration: 1m, label: S}, n: {number: 1, max: 3, label: N}}\n"
-        "steps: [{wait: A, for: s}, {for_each: n, steps: [{say: A, for: s}]}]"
+        "id: inner\nsettings: {s: {duration: 1m, label: S}, n: {number: 1, max: 3, label: N},\n"
+        "  w: {text: B, label: W}}\n"
+        "steps: [{say: '{{ w }}'}, {wait: A, for: s}, {for_each: n, steps: [{say: A, for: s}]}]"
     )
-    text = CARD.replace("<M>", "5") + "steps: [{include: inner, with: {s: 10m, n: 3}}]"
+    text = CARD.replace("<M>", "5") + "steps: [{include: inner, with: {s: 10m, n: 3, w: C}}]"
     linked = link(protocol_of(text), {"inner": inner}.get).protocol
     assert [finding.code for finding in check(linked)] == ["CP855"]

@@ -178,6 +178,7 @@ def test_what_is_no_length_is_said_elsewhere() -> None:
     assert of_step("{wait: Take three breaths., for: few}") == ["CP405"]
     assert of_step("{wait: Take three breaths., for: nothing}") == ["CP401"]
     assert of_step("{breathe: {in: 4s, out: 6s}, count: short}") == ["CP405"]
+    assert of_step("{ask: A, answer: text, timer: {at_most: short}}") == ["CP601"]
 
 
 def test_an_include_is_looked_at_for_itself() -> None:

@@ -117,8 +117,14 @@ def _same_text(left: frozenset[str] | None, right: frozenset[str] | None) -> Out
 
 def _same_number(left: Numbers, right: Numbers) -> Outcomes:
     meet = left.least <= right.most and right.least <= left.most
+    meet = meet and _may_be(left, right) and _may_be(right, left)
     single = left.least == left.most == right.least == right.most
     return (TRUE if meet else 0) | (0 if single else FALSE)
+
+
+def _may_be(one: Numbers, other: Numbers) -> bool:
+    """Whether whole numbers may be another, as they may not where that is just one half."""
+    return not one.whole or other.least != other.most or other.least == int(other.least)
 
 
 def _less(left: Possible, right: Possible) -> Outcomes:
@@ -240,7 +246,7 @@ def _twins(constant: Possible) -> Possible:
 
 
 def _cut(numbers: Numbers, operator: str, at: float) -> Numbers | None:
-    """Those of the numbers of which a comparison with one number is true."""
+    """Those of the numbers of which a comparison with one number is true, as it is of some."""
     low, high, whole = numbers
     if operator == "==":
         low, high = max(low, at), min(high, at)
@@ -249,21 +255,15 @@ def _cut(numbers: Numbers, operator: str, at: float) -> Numbers | None:
     elif operator in ("<", "<="):
         below = math.ceil(at) - 1 if operator == "<" and whole else at
         high = min(high, math.floor(below) if whole else below)
-        if operator == "<" and low >= at:
-            return None
     else:
         above = math.floor(at) + 1 if operator == ">" and whole else at
         low = max(low, math.ceil(above) if whole else above)
-        if operator == ">" and high <= at:
-            return None
     return Numbers(low, high, whole) if low <= high else None
 
 
 def _without_end(numbers: Numbers, at: float) -> tuple[float, float]:
     """The ends, where one of them falls away; between the ends nothing can be cut out."""
     low, high, whole = numbers
-    if low == high == at:
-        return 1, 0
     if whole and at in (low, high):
         return (low + 1, high) if at == low else (low, high - 1)
     return low, high

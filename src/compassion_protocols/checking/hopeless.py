@@ -121,8 +121,8 @@ class Hopeless:
         if alone is None:
             return "Nothing that can be answered here makes that true."
         for other in beside:
-            both_ways = _allowed(alone, other), _allowed(_allowed(world, other), rule)
-            if None in both_ways:
+            theirs = _allowed(world, other)  # where nothing is, that is said of it
+            if theirs and not (_allowed(alone, other) and _allowed(theirs, rule)):
                 return _against(other, "wants the opposite")
         return ""
 
@@ -140,9 +140,9 @@ _ON_EACH = (Words, Sentences, StartsWith)
 """The rules that each entry of a list has to meet."""
 
 
-def _allowed(world: World | None, rule: Rule) -> World | None:
-    """The world in which a rule lets the answer be."""
-    if world is None or not isinstance(rule.check, Expect):
+def _allowed(world: World, rule: Rule) -> World | None:
+    """The world in which a rule lets the answer be; None if it never does."""
+    if not isinstance(rule.check, Expect):
         return world
     return narrowed(world, rule.check.condition.expression, _INVITES_NOT)
 

@@ -219,7 +219,7 @@ def narrowed(world: World, of: Expression, allowed: Outcomes) -> World | None:
     match of:
         case Comparison(operands=(left, right), operators=(operator,)):
             cut = _cut(world, left, operator, right, allowed)
-            if cut is not None and operator in MIRRORED:
+            if operator in MIRRORED:
                 return _cut(cut, right, MIRRORED[operator], left, allowed)
             return cut
         case Test(of=inner, name=name):
@@ -267,7 +267,7 @@ def _any_of(world: World, ways: list[World]) -> World | None:
 
 def _cut(
     world: World, what: Expression, operator: str, other: Expression, allowed: Outcomes
-) -> World | None:
+) -> World:
     """Cut one side of a comparison by the other, where that is constant."""
     if isinstance(what, Constant):
         return world
@@ -284,9 +284,7 @@ def _is_single(one: Possible) -> bool:
     return len(one.truths) + len(one.texts) + numbers == 1
 
 
-def _with(world: World, what: Expression, left: Possible) -> World | None:
-    if left.is_void:
-        return None
+def _with(world: World, what: Expression, left: Possible) -> World:
     return world if isinstance(what, Constant) else world.with_cut(what, left)
 
 

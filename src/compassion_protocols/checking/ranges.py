@@ -84,11 +84,6 @@ class Possible:
     """What the fields of a form can be, where it is one."""
 
     @property
-    def is_void(self) -> bool:
-        """Whether nothing at all is possible."""
-        return not (self.missing or self.is_something)
-
-    @property
     def is_something(self) -> bool:
         """Whether there can be a value."""
         return bool(
@@ -101,7 +96,6 @@ class Possible:
         )
 
 
-NEVER = Possible()
 MISSING = Possible(missing=True)
 UNKNOWN = Possible(missing=True, anything=True)
 ANY_TEXT = Possible(texts=None)

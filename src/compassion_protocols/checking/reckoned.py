@@ -24,6 +24,9 @@ _DO: dict[str, Callable[[float, float], float]] = {
 }
 
 
+_FAR = 2 * LARGEST_NUMBER
+
+
 def reckoned(operator: str, left: Possible, right: Possible) -> Possible:
     """All that can come of two operands; whatever is no number gives nothing."""
     one = Numbers() if left.anything else left.numbers
@@ -35,7 +38,8 @@ def reckoned(operator: str, left: Possible, right: Possible) -> Possible:
     ends = [
         _DO[operator](a, b) for a, b in product((one.least, one.most), (other.least, other.most))
     ]
-    low, high = math.floor(min(ends)), math.ceil(max(ends))
+    # Far outside is as far as can be told; a quotient may be infinite.
+    low, high = math.floor(max(min(ends), -_FAR)), math.ceil(min(max(ends), _FAR))
     outside = low < -LARGEST_NUMBER or high > LARGEST_NUMBER
     whole = one.whole and other.whole and operator != "/"
     numbers = Numbers(max(low, -LARGEST_NUMBER), min(high, LARGEST_NUMBER), whole)
