@@ -187,6 +187,7 @@ CODES: dict[str, Code] = _table(
     Code("CP312", "Too many steps altogether"),
     Code("CP313", "An included protocol with mistakes"),
     Code("CP314", "A list that is not there"),
+    Code("CP315", "A screening that clears nobody"),
     # CP32x, CP33x: adaptations (reading/adapt)
     Code("CP320", "A base that is not named with its version"),
     Code("CP321", "A base that is not there"),

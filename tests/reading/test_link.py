@@ -649,8 +649,22 @@ def test_a_screening_that_is_not_there() -> None:
     [finding] = link(screened, Shelf(PAUSE)).findings
     assert (finding.code, finding.span.column) == ("CP301", 25)
     assert "Did you mean “pause”?" in finding.message
-    assert codes(link(screened, {"pause": PAUSE}.get)) == []
-    assert codes(link(protocol_of("- say: a", care="{tier: 1, screen: pause}"), Shelf(PAUSE))) == []
+    assert codes(link(screened, {"pause": PAUSE}.get)) == ["CP301"]
+
+
+def test_a_screening_that_clears_nobody() -> None:
+    """What is named as a screening says when its person is cleared, and has no mistakes."""
+    screened = protocol_of("- say: a", care="{tier: 1, screen: gate}")
+    asks = "- {ask: Safe?, id: safe, answer: yes_no, example: 'yes'}"
+    gate = protocol_of(asks, id="gate", care="{tier: 0, clears: safe}")
+    assert codes(link(screened, {"gate": gate}.get)) == []
+    open_gate = protocol_of(asks, id="gate")
+    assert codes(link(screened, {"gate": open_gate}.get)) == ["CP315"]
+
+    def find(protocol: str) -> Protocol | None:
+        raise ProtocolRejected(read_text(written("- sing: a")).findings)
+
+    assert codes(link(screened, find)) == ["CP313"]
 
 
 def test_finding_with_a_function() -> None:

@@ -188,9 +188,7 @@ class _Linker:
         try:
             child = self.find(name)
         except ProtocolRejected as rejected:
-            message = f"“{name}” has mistakes of its own, {len(rejected.findings)} of them."
-            remedy = f"Mend that file first. It begins with: {rejected.findings[0].message}"
-            self._note("CP313", message, remedy, place_of(name, include))
+            self._has_mistakes(name, rejected, place_of(name, include))
             return None
         if child is None:
             message = (
@@ -203,14 +201,30 @@ class _Linker:
     # what is wrong
 
     def check_screen(self, protocol: Protocol) -> None:
-        """Whether the screening is there, as far as the finder can tell without reading it."""
+        """Whether the screening is there, and can let anyone in."""
         screen = protocol.care.screen
-        known = getattr(self.find, "known", None)
-        if screen and known is not None and screen not in known:
-            close = nearest(screen, known)
+        if not screen:
+            return
+        at = place_of(screen, protocol.care)
+        try:
+            found = self.find(screen)
+        except ProtocolRejected as rejected:
+            self._has_mistakes(screen, rejected, at)
+            return
+        if found is None:
+            close = nearest(screen, getattr(self.find, "known", ()))
             message = f"There is no screening “{screen}”, so nobody could begin this.{close}"
             remedy = "Write the id of a screening in the catalog, such as couple-safety."
-            self._note("CP301", message, remedy, place_of(screen, protocol.care))
+            self._note("CP301", message, remedy, at)
+        elif found.care.clears is None:
+            message = f"“{screen}” clears nobody, so nobody could begin this."
+            remedy = "Name a screening: a protocol whose care section says when it `clears`."
+            self._note("CP315", message, remedy, at)
+
+    def _has_mistakes(self, name: str, rejected: ProtocolRejected, at: Span) -> None:
+        message = f"“{name}” has mistakes of its own, {len(rejected.findings)} of them."
+        remedy = f"Mend that file first. It begins with: {rejected.findings[0].message}"
+        self._note("CP313", message, remedy, at)
 
     def _note(self, code: str, message: str, remedy: str, at: Span) -> None:
         self.findings.append(Finding(code, message, remedy, at))
