@@ -167,6 +167,9 @@ def test_what_is_fair(steps: list[str]) -> None:
         ([turns(asked("speaker"), only_if(ONE, "q"))], "3-12"),
         ([turns(f"{{for_each: 2, steps: [{OTHER}]}}", "{end: A, when: calm}")], "1"),
         ([HOLDER, "{end: A}"], "1"),
+        ([f"{{for_each: p in member, steps: [{ITEM}, {SAY}]}}"], "1-12"),
+        ([ON, turns(HOLDER, ON)], "1-12"),
+        (["{pass: holder, to: next}", HOLDER], "1"),
         ([HEARER], "3-12"),
     ],
 )
@@ -346,12 +349,32 @@ def test_several_kinds_of_people() -> None:
     assert "Among 2 people" in finding.message
 
 
+def test_whoever_is_the_only_one_of_a_role() -> None:
+    """Nobody is compared with people of another role, however the floor is given to them."""
+    roles = "roles: {parent: {people: 1}, child: {people: 1}, elder: {one_of: parent}}\n"
+    steps = [
+        asked("elder"),
+        "{speak: A, who: elder, for: 1m, when: q}",
+        "{for_each: p in parent, steps: [{speak: A, who: p, for: 1m}]}",
+        f"{{turns: parent, steps: [{ONE}]}}",
+        "{pass: elder, to: next}",
+    ]
+    text = f"{roles}audience: family\nsteps: [{', '.join(steps)}]"
+    assert list(check_fairness(gather(whole(text)))) == []
+
+
 def test_what_is_included_is_looked_at_for_itself() -> None:
     """Of steps in another file nothing is said, and what is said of them there holds here."""
     inner = HEAD.format(people="2", steps=f"{HOLDER}, {part(HOLDER, more=UNEVEN)}")
     outer = protocol_of("roles: {member: {people: 2}}\nsteps: [{include: a-test}]")
     linking = link(outer, lambda name: protocol_of(inner))
     assert list(check_fairness(gather(linking.protocol))) == []
+
+
+def test_a_draft_that_names_nobody() -> None:
+    """Where a loop goes through what nothing is called, there is nothing to compare."""
+    steps = "{turns: nobody, steps: [{speak: A, who: speaker, for: 1m}]}"
+    assert codes(steps, "{turns: holder, steps: [{say: A}]}") == []
 
 
 def test_the_end_of_what_is_included_ends_nothing_else() -> None:
