@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from compassion_protocols.authoring.playing import all_transcripts, play_script
-from compassion_protocols.authoring.script_reading import read_script
+from compassion_protocols.authoring.scripts.playing import all_transcripts, play_script
+from compassion_protocols.authoring.scripts.reading import read_script
 from compassion_protocols.catalog import bundled, examine, find_source, load
 from compassion_protocols.model.answers import name_of
 from compassion_protocols.model.steps import KINDS, AnyStep, Ask, blocks_of
@@ -20,7 +20,7 @@ from compassion_protocols.model.steps import KINDS, AnyStep, Ask, blocks_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from compassion_protocols.authoring.scripts import Script
+    from compassion_protocols.authoring.scripts.script import Script
 
 CASES = Path(__file__).parent / "cases"
 SCRIPTS = sorted(CASES.glob("*.script.yaml"))

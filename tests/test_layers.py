@@ -52,6 +52,10 @@ MAY_IMPORT = {
     9: {1, 2, 3, 4, 5, 6, 7, 8, 9},
     10: set[int](),  # only the public names
 }
+ROOMS = {
+    "authoring": {"simulating": {"scripts", "watching"}, "scripts": {"watching"}},
+}
+"""Which rooms of a folder each of its rooms may import besides itself; the others know of none."""
 FLOOR_OF = {unit: floor for floor, units in FLOORS.items() for unit in units}
 
 # All that floors 1-6 may import from outside: nothing here reads or writes, waits, asks the
@@ -145,6 +149,26 @@ def climbing(tree: Mapping[str, str]) -> list[str]:
     return [str(found) for found in own_imports(tree) if not allowed(found)]
 
 
+def room(module: str) -> str:
+    """Name the room of a unit that a module belongs to."""
+    return f"{module}..".split(".")[2]
+
+
+def crossing(tree: Mapping[str, str]) -> list[str]:
+    """List the imports between two rooms of a folder that should not know of each other."""
+    return [
+        str(found)
+        for found in own_imports(tree)
+        if (folder := unit(found.importer)) in ROOMS and unit(found.module) == folder
+        if room(found.module) not in {room(found.importer), *rooms_below(folder, found.importer)}
+    ]
+
+
+def rooms_below(folder: str, module: str) -> set[str]:
+    """Name the other rooms of its folder that a module may import."""
+    return ROOMS[folder].get(room(module), set())
+
+
 def circles(tree: Mapping[str, str]) -> list[str]:
     """Show one circle of modules that import each other, if there is any."""
     sorter = TopologicalSorter[str]()
@@ -195,6 +219,11 @@ def test_every_file_has_a_floor(tree: dict[str, str]) -> None:
 def test_imports_go_down(tree: dict[str, str]) -> None:
     """Imports go down the floors, and applications see public names only."""
     assert climbing(tree) == []
+
+
+def test_rooms_are_entered_one_way(tree: dict[str, str]) -> None:
+    """A room of the author's bench imports only the rooms that the table names for it."""
+    assert crossing(tree) == []
 
 
 def test_no_circle(tree: dict[str, str]) -> None:
@@ -261,6 +290,20 @@ def test_the_top_imports_no_application() -> None:
     top = "from {p}.session.session import Session\nfrom {p}.cli import main"
     [fault] = climbing(seed({"__init__": top}))
     assert fault == f"{PACKAGE}/__init__.py:2 imports main from {PACKAGE}.cli"
+
+
+def test_a_wrong_door_is_found() -> None:
+    """An import from a room that the table does not name is reported, any other is not."""
+    wrong = "from {p}.authoring.simulating.walks import walk"
+    fine = "from {p}.authoring.watching.happened import Happened"
+    places = ("scripts/playing", "watching/watches", "paper/texts")
+    tree = seed({f"authoring/{place}": f"{fine}\n{wrong}" for place in places})
+    assert [fault.split(" ")[0].rpartition("/")[2] for fault in crossing(tree)] == [
+        "playing.py:2",
+        "watches.py:2",
+        "texts.py:1",
+        "texts.py:2",
+    ]
 
 
 @pytest.mark.parametrize("there", ["from {p}.model import b", "import {p}.model.b"])

@@ -10,31 +10,31 @@ costs next to nothing. To add a name, write it in ``_HOME`` and import it under
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
-    from compassion_protocols.authoring.changes import Change as Change
-    from compassion_protocols.authoring.changes import Topic as Topic
-    from compassion_protocols.authoring.diff import compare as compare
-    from compassion_protocols.authoring.graph import chart_of as chart_of
-    from compassion_protocols.authoring.handout import handout as handout
-    from compassion_protocols.authoring.leaflet import Reader as Reader
-    from compassion_protocols.authoring.leaflet_html import leaflet_as_html as leaflet_as_html
-    from compassion_protocols.authoring.leaflet_markdown import (
+    from compassion_protocols.authoring.beginning.scaffold import Outline as Outline
+    from compassion_protocols.authoring.beginning.scaffold import id_from_title as id_from_title
+    from compassion_protocols.authoring.beginning.scaffold import scaffold as scaffold
+    from compassion_protocols.authoring.comparing.changes import Change as Change
+    from compassion_protocols.authoring.comparing.changes import Topic as Topic
+    from compassion_protocols.authoring.comparing.diff import compare as compare
+    from compassion_protocols.authoring.flowcharts.graph import chart_of as chart_of
+    from compassion_protocols.authoring.flowcharts.mermaid import as_mermaid as as_mermaid
+    from compassion_protocols.authoring.paper.handout import handout as handout
+    from compassion_protocols.authoring.paper.leaflet import Reader as Reader
+    from compassion_protocols.authoring.paper.leaflet_html import leaflet_as_html as leaflet_as_html
+    from compassion_protocols.authoring.paper.leaflet_markdown import (
         leaflet_as_markdown as leaflet_as_markdown,
     )
-    from compassion_protocols.authoring.mermaid import as_mermaid as as_mermaid
-    from compassion_protocols.authoring.playing import Missed as Missed
-    from compassion_protocols.authoring.playing import Played as Played
-    from compassion_protocols.authoring.playing import all_transcripts as all_transcripts
-    from compassion_protocols.authoring.playing import play_script as play_script
-    from compassion_protocols.authoring.scaffold import Outline as Outline
-    from compassion_protocols.authoring.scaffold import id_from_title as id_from_title
-    from compassion_protocols.authoring.scaffold import scaffold as scaffold
-    from compassion_protocols.authoring.schema import language_schema as language_schema
-    from compassion_protocols.authoring.script_reading import read_script as read_script
-    from compassion_protocols.authoring.script_writing import write_script as write_script
-    from compassion_protocols.authoring.scripts import Script as Script
-    from compassion_protocols.authoring.simulate import Failure as Failure
-    from compassion_protocols.authoring.simulate import Simulation as Simulation
-    from compassion_protocols.authoring.simulate import simulate as simulate
+    from compassion_protocols.authoring.schema.schema import language_schema as language_schema
+    from compassion_protocols.authoring.scripts.playing import Missed as Missed
+    from compassion_protocols.authoring.scripts.playing import Played as Played
+    from compassion_protocols.authoring.scripts.playing import all_transcripts as all_transcripts
+    from compassion_protocols.authoring.scripts.playing import play_script as play_script
+    from compassion_protocols.authoring.scripts.reading import read_script as read_script
+    from compassion_protocols.authoring.scripts.script import Script as Script
+    from compassion_protocols.authoring.scripts.writing import write_script as write_script
+    from compassion_protocols.authoring.simulating.simulate import Failure as Failure
+    from compassion_protocols.authoring.simulating.simulate import Simulation as Simulation
+    from compassion_protocols.authoring.simulating.simulate import simulate as simulate
     from compassion_protocols.catalog import Catalog as Catalog
     from compassion_protocols.catalog import bundled as bundled
     from compassion_protocols.catalog import examine as examine
@@ -147,14 +147,14 @@ _HOME = {
     "Adaptation": "model.adaptation",
     "Advance": "session.events",
     "Alert": "session.effects",
-    "all_transcripts": "authoring.playing",
+    "all_transcripts": "authoring.scripts.playing",
     "Answer": "session.events",
     "answer_in_words": "render.wording",
     "Answered": "session.effects",
     "AnswerRefused": "errors",
     "as_html": "render.html",
     "as_markdown": "render.markdown",
-    "as_mermaid": "authoring.mermaid",
+    "as_mermaid": "authoring.flowcharts.mermaid",
     "as_text": "render.text",
     "Audience": "model.protocol",
     "Back": "session.events",
@@ -162,9 +162,9 @@ _HOME = {
     "bundled": "catalog",
     "CarePolicy": "model.care",
     "Catalog": "catalog",
-    "chart_of": "authoring.graph",
-    "Change": "authoring.changes",
-    "compare": "authoring.diff",
+    "chart_of": "authoring.flowcharts.graph",
+    "Change": "authoring.comparing.changes",
+    "compare": "authoring.comparing.diff",
     "CompassionError": "errors",
     "completeness": "checking.completeness",
     "Continue": "session.events",
@@ -179,25 +179,25 @@ _HOME = {
     "examine": "catalog",
     "Extend": "session.events",
     "FacilitatorNeeded": "errors",
-    "Failure": "authoring.simulate",
+    "Failure": "authoring.simulating.simulate",
     "Family": "model.protocol",
     "find_source": "catalog",
     "Finding": "findings",
-    "handout": "authoring.handout",
+    "handout": "authoring.paper.handout",
     "help_as_text": "render.text",
     "help_for": "session.looking",
-    "id_from_title": "authoring.scaffold",
+    "id_from_title": "authoring.beginning.scaffold",
     "Ink": "render.ink",
     "Invited": "session.effects",
     "Join": "session.events",
-    "language_schema": "authoring.schema",
-    "leaflet_as_html": "authoring.leaflet_html",
-    "leaflet_as_markdown": "authoring.leaflet_markdown",
+    "language_schema": "authoring.schema.schema",
+    "leaflet_as_html": "authoring.paper.leaflet_html",
+    "leaflet_as_markdown": "authoring.paper.leaflet_markdown",
     "Leave": "session.events",
     "load": "catalog",
     "load_sources": "catalog",
     "MemoryStore": "stores.memory",
-    "Missed": "authoring.playing",
+    "Missed": "authoring.scripts.playing",
     "migrate": "session.migrating",
     "Migration": "session.migrating",
     "migration": "session.migrating",
@@ -206,14 +206,14 @@ _HOME = {
     "NotReady": "errors",
     "Opened": "session.effects",
     "Outcome": "sessions",
-    "Outline": "authoring.scaffold",
+    "Outline": "authoring.beginning.scaffold",
     "Pause": "session.events",
     "Paused": "session.effects",
     "PeopleRejected": "errors",
     "Person": "language.values",
     "Plan": "model.plan",
-    "play_script": "authoring.playing",
-    "Played": "authoring.playing",
+    "play_script": "authoring.scripts.playing",
+    "Played": "authoring.scripts.playing",
     "printable": "language.text",
     "prose_as_text": "render.text",
     "Protocol": "model.protocol",
@@ -221,17 +221,17 @@ _HOME = {
     "ProtocolRejected": "errors",
     "read_reply": "render.reply",
     "reading_grade": "checking.reading_ease",
-    "read_script": "authoring.script_reading",
-    "Reader": "authoring.leaflet",
+    "read_script": "authoring.scripts.reading",
+    "Reader": "authoring.paper.leaflet",
     "rehearsal": "session.rehearse",
     "rehearse": "session.rehearse",
     "RENDERERS": "render.registry",
     "reply_from_example": "session.rehearse",
     "Resume": "session.events",
     "Resumed": "session.effects",
-    "scaffold": "authoring.scaffold",
+    "scaffold": "authoring.beginning.scaffold",
     "Screen": "session.state",
-    "Script": "authoring.scripts",
+    "Script": "authoring.scripts.script",
     "ScriptRejected": "errors",
     "Session": "session.session",
     "SessionExists": "errors",
@@ -239,8 +239,8 @@ _HOME = {
     "Sessions": "sessions",
     "SettingRejected": "errors",
     "Severity": "findings",
-    "simulate": "authoring.simulate",
-    "Simulation": "authoring.simulate",
+    "simulate": "authoring.simulating.simulate",
+    "Simulation": "authoring.simulating.simulate",
     "SizeBounds": "checking.bounds",
     "Skip": "session.events",
     "SnapshotRejected": "errors",
@@ -256,7 +256,7 @@ _HOME = {
     "Tick": "session.events",
     "TimerSet": "session.effects",
     "to_json": "render.data",
-    "Topic": "authoring.changes",
+    "Topic": "authoring.comparing.changes",
     "Transcript": "session.transcript",
     "transcript_as_data": "render.data",
     "transcript_as_json": "render.data",
@@ -268,7 +268,7 @@ _HOME = {
     "view_as_data": "render.data",
     "VIEW_SCHEMA": "render.data",
     "Wish": "render.reply",
-    "write_script": "authoring.script_writing",
+    "write_script": "authoring.scripts.writing",
 }
 
 __all__ = ["__version__", *_HOME]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from compassion_protocols.authoring.graph import chart_of
-from compassion_protocols.authoring.mermaid import as_mermaid
+from compassion_protocols.authoring.flowcharts.graph import chart_of
+from compassion_protocols.authoring.flowcharts.mermaid import as_mermaid
 from compassion_protocols.catalog import load
 
 if TYPE_CHECKING:

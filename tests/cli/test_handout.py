@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from compassion_protocols.authoring.handout import handout
-from compassion_protocols.authoring.leaflet import Reader
-from compassion_protocols.authoring.leaflet_html import leaflet_as_html
-from compassion_protocols.authoring.leaflet_markdown import leaflet_as_markdown
+from compassion_protocols.authoring.paper.handout import handout
+from compassion_protocols.authoring.paper.leaflet import Reader
+from compassion_protocols.authoring.paper.leaflet_html import leaflet_as_html
+from compassion_protocols.authoring.paper.leaflet_markdown import leaflet_as_markdown
 from compassion_protocols.catalog import load
 
 if TYPE_CHECKING:

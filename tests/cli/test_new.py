@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from attrs import fields
 
-from compassion_protocols.authoring.scaffold import FAMILIES, Outline, scaffold
+from compassion_protocols.authoring.beginning.scaffold import FAMILIES, Outline, scaffold
 from compassion_protocols.catalog import load
 from compassion_protocols.cli import arguments
 from compassion_protocols.cli.new import OPTIONS

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import NOTHING
 
-from compassion_protocols.authoring import scripts
-from compassion_protocols.authoring.watching import WATCHES, sentence
+from compassion_protocols.authoring.scripts import script
+from compassion_protocols.authoring.watching.watches import WATCHES, sentence
 from compassion_protocols.findings import CODES
 from compassion_protocols.language.filters import FILTERS
 from compassion_protocols.model.author import authored, doc_of
@@ -101,7 +101,7 @@ def with_tables(page: str) -> str:
 
 def class_named(name: str) -> Any:  # noqa: ANN401  # of records, or an enumeration
     """Find a class of the model."""
-    modules = (*MODEL, scripts)
+    modules = (*MODEL, script)
     return next(vars(module)[name] for module in modules if name in vars(module))
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from compassion_protocols.authoring.script_reading import LOOKS
-from compassion_protocols.authoring.scripts import AGAIN, REFUSALS, RESTORE
+from compassion_protocols.authoring.scripts.reading import LOOKS
+from compassion_protocols.authoring.scripts.script import AGAIN, REFUSALS, RESTORE
 from tests.docs.tables import SCRIPTS, with_tables
 
 TEXT = SCRIPTS.read_text("utf-8")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from compassion_protocols.authoring.walks import FACILITATOR, NAMES
+from compassion_protocols.authoring.simulating.walks import FACILITATOR, NAMES
 from compassion_protocols.catalog import Source, load
 from compassion_protocols.checking.bounds import group_sizes
 from compassion_protocols.model.care import FACILITATED_TIER

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from compassion_protocols.authoring.playing import Playing
-from compassion_protocols.authoring.walks import Walker
+from compassion_protocols.authoring.scripts.playing import Playing
+from compassion_protocols.authoring.simulating.walks import Walker
 from compassion_protocols.session.session import Session
 
 if TYPE_CHECKING:

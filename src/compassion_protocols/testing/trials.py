@@ -13,11 +13,11 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from compassion_protocols.authoring.playing import all_transcripts, play_script
-from compassion_protocols.authoring.script_reading import read_script
-from compassion_protocols.authoring.scripts import SUFFIX as SCRIPT_SUFFIX
-from compassion_protocols.authoring.simulate import simulate
-from compassion_protocols.authoring.walks import FACILITATOR, NAMES
+from compassion_protocols.authoring.scripts.playing import all_transcripts, play_script
+from compassion_protocols.authoring.scripts.reading import read_script
+from compassion_protocols.authoring.scripts.script import SUFFIX as SCRIPT_SUFFIX
+from compassion_protocols.authoring.simulating.simulate import simulate
+from compassion_protocols.authoring.simulating.walks import FACILITATOR, NAMES
 from compassion_protocols.catalog import bundled, examine, find_source, load
 from compassion_protocols.checking.bounds import group_sizes
 from compassion_protocols.errors import CompassionError, ProtocolRejected, ScriptRejected

@@ -1,0 +1,1 @@
+"""A protocol to begin with, for someone who has never written one."""

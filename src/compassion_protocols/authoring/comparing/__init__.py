@@ -1,0 +1,1 @@
+"""Two protocols compared: what changed, in the order in which it matters to people."""

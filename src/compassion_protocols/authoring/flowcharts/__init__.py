@@ -1,0 +1,1 @@
+"""A protocol drawn: a flowchart as data, and as Mermaid."""

@@ -1,0 +1,1 @@
+"""Scripted sessions: read, played, and written."""

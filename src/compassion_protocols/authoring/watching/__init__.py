@@ -1,0 +1,1 @@
+"""What always holds in a session, and the watch that is kept on it."""
