@@ -21,7 +21,9 @@ def including(inner_care: str, outer_care: str) -> list[str]:
     outer = protocol_of(
         f"audience: [couple, group]\ncare: {{{outer_care}}}\nsteps: [{{include: inner}}]"
     )
-    linking = link(outer, {"inner": inner}.get)
+    asked = "steps: [{ask: A, id: fine, answer: yes_no, example: 'yes'}]"
+    screening = protocol_of(f"audience: individual\ncare: {{tier: 0, clears: fine}}\n{asked}")
+    linking = link(outer, {"inner": inner, "couple-safety": screening}.get)
     assert not linking.findings
     return [finding.code for finding in check(linking.protocol)]
 
