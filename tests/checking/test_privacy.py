@@ -8,7 +8,9 @@ from tests.checking.found import at_mark, findings, only
 
 COUPLE = "audience: couple\nroles: {partner: {people: 2}, holder: {one_of: partner}}\n"
 GROUP = "audience: group\nroles: {member: {people: 3-5}, holder: {one_of: member}}\n"
-GUIDED = COUPLE + "care: {tier: 2, screen: couple-safety, not_for: [A], distress: [before, after]}\n"
+GUIDED = (
+    COUPLE + "care: {tier: 2, screen: couple-safety, not_for: [A], distress: [before, after]}\n"
+)
 ALONE = "audience: individual\n"
 
 PRIVATE = "{ask: A, id: x, answer: text, example: B}"

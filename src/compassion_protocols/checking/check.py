@@ -33,6 +33,7 @@ from compassion_protocols.checking.privacy import check_privacy
 from compassion_protocols.checking.reach import check_reach
 from compassion_protocols.checking.reading_ease import check_reading_ease
 from compassion_protocols.checking.references import check_references
+from compassion_protocols.checking.sitting import check_sitting
 from compassion_protocols.checking.texts import texts_of
 from compassion_protocols.checking.timefit import check_timefit
 from compassion_protocols.checking.unused import check_unused
@@ -52,7 +53,10 @@ if TYPE_CHECKING:
 
 @frozen(kw_only=True)
 class Subject:
-    """What the proofs look at: the facts, the ways, the people, and what the catalog has."""
+    """What the proofs look at: the facts, the ways, the people, and what the catalog has.
+
+    Whatever more than one of them asks about is worked out here, once.
+    """
 
     facts: Facts
     flow: Flow
@@ -74,22 +78,23 @@ PROOFS: dict[str, Callable[[Subject], Iterable[Finding]]] = {
     "reach": lambda of: check_reach(of.facts, of.flow),
     "bounds": lambda of: check_bounds(of.facts),
     "dead ends": lambda of: check_dead_ends(of.facts),
-    "time fit": lambda of: check_timefit(of.facts),
-    # what changes nothing
     "unused": lambda of: check_unused(of.facts),
+    # whether there is time
+    "time fit": lambda of: check_timefit(of.facts),
+    "sitting": lambda of: check_sitting(of.facts),
     # what passes between people
     "privacy": lambda of: check_privacy(of.facts),
     "fairness": lambda of: check_fairness(of.facts),
-    # who is there
+    # who is there, and reads
     "absence": lambda of: check_absence(of.facts, of.people),
     "holes": lambda of: check_holes(of.facts, of.flow, of.people),
+    "address": lambda of: check_address(of.facts),
     # what questions are worth
     "examples": lambda of: check_examples(of.facts, of.lists),
-    # what people are told, and what is watched over
+    # what is watched over
     "care": lambda of: check_care(of.facts),
-    "pausing": lambda of: check_pausing(of.facts),
-    "address": lambda of: check_address(of.facts),
     "content": lambda of: check_content(of.facts.protocol, of.practices or {}, of.texts),
+    "pausing": lambda of: check_pausing(of.facts),
     # what the card claims
     "card": lambda of: check_card(of.facts.protocol.card, of.practices),
     "completeness": lambda of: check_completeness(of.facts.protocol),

@@ -58,7 +58,7 @@ class Decision:
 _TOLD = {DECIDES: "what was answered", SHOWS: "whether it was answered"}
 
 
-def check_decisions(known: Knowledge, row: Row) -> Iterator[Finding]:
+def decisions_told(known: Knowledge, row: Row) -> Iterator[Finding]:
     """Every decision that is made at a place and tells somebody of a private answer."""
     for decision in _decisions(known, row.place):
         seen = _seen(known, decision, row)

@@ -37,7 +37,7 @@ from compassion_protocols.model.rules import SHAPE_CHECKS, Situation, met
 from compassion_protocols.model.steps import Ask, Include, Reveal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from compassion_protocols.checking.facts import Facts, Scope
     from compassion_protocols.language.values import Missing, Value
@@ -71,7 +71,7 @@ _SAMPLES: dict[str, str] = {
 """An example of each kind, to begin with."""
 
 
-def check_examples(facts: Facts, lists: Mapping[str, tuple[str, ...]] | None) -> list[Finding]:
+def check_examples(facts: Facts, lists: Mapping[str, tuple[str, ...]] | None) -> Iterator[Finding]:
     """Every example that is none, and every rule on wording that nothing shows.
 
     ``lists`` holds the word lists; a rule by a list that is not there stays silent.
@@ -85,7 +85,7 @@ def check_examples(facts: Facts, lists: Mapping[str, tuple[str, ...]] | None) ->
             rehearsal.values[step.id] = rehearsal.lookup(step.answer.name)
         elif isinstance(step, Include) and step.linked is not None:
             rehearsal.values.update(step.linked.constants)
-    return rehearsal.findings
+    yield from rehearsal.findings
 
 
 class _Rehearsal:

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from compassion_protocols.checking.audiences import People, audiences_of
-from compassion_protocols.checking.decisions import check_decisions
+from compassion_protocols.checking.decisions import decisions_told
 from compassion_protocols.checking.detours import Row
 from compassion_protocols.checking.facts import plainly
 from compassion_protocols.checking.knowledge import HOST, Knowledge
@@ -101,7 +101,7 @@ def _at(known: Knowledge, row: Row) -> Iterator[Finding]:
             yield from _told_to_all(known, place, until, "Everyone waits until")
         case Pass(to=to):
             yield from _told_to_all(known, place, to, "Everyone sees who comes next by")
-    for finding in check_decisions(known, row):
+    for finding in decisions_told(known, row):
         # Whether a text can be shown matters only where it may be.
         if not (told and finding.code == "CP806"):
             yield finding

@@ -17,7 +17,7 @@ from attrs import frozen
 
 from compassion_protocols.checking.card import LONGEST_MINUTES
 from compassion_protocols.checking.facts import Facts, Sort
-from compassion_protocols.checking.lengths import LASTING
+from compassion_protocols.checking.lengths import LASTING, Lengths
 from compassion_protocols.checking.reckoning import MOST_PASSES
 from compassion_protocols.findings import Finding
 from compassion_protocols.model.answers import Time
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from compassion_protocols.checking.facts import Place
-    from compassion_protocols.checking.lengths import Lengths
     from compassion_protocols.language.template import Template
     from compassion_protocols.model.names import Ref
 
@@ -53,11 +52,12 @@ SHORT_DOSE = 10
 """Of a dose of fewer minutes, nobody minds if it is over sooner."""
 
 
-def check_sitting(facts: Facts, lengths: Lengths) -> Iterator[Finding]:
+def check_sitting(facts: Facts) -> Iterator[Finding]:
     """A card whose dose is clearly shorter, or much longer, than its steps."""
     dose = facts.protocol.card.dose
     if not 0 < dose.minutes <= LONGEST_MINUTES:
         return  # said elsewhere
+    lengths = Lengths(facts)
     least = _Sitting(facts, lengths, longest=False).steps(facts.outline)
     times, more = TOO_LONG
     if least > (dose.minutes * times + more) * 60:

@@ -21,7 +21,6 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from compassion_protocols.checking.lengths import LASTING, Length, Lengths
-from compassion_protocols.checking.sitting import check_sitting
 from compassion_protocols.findings import Finding
 from compassion_protocols.language.text import count_words
 from compassion_protocols.language.values import Duration
@@ -62,14 +61,13 @@ class Need(NamedTuple):
 
 
 def check_timefit(facts: Facts) -> Iterator[Finding]:
-    """Every step and every block whose time does not fit, and a card that says another length."""
+    """Every step and every block whose time does not fit."""
     lengths = Lengths(facts)
     for place in facts.places:
         step = place.step
         if not place.included and (step.timer is not None or isinstance(step, LASTING)):
             yield from _step(step, lengths)
             yield from _block(place, lengths)
-    yield from check_sitting(facts, lengths)
 
 
 def _step(step: AnyStep, lengths: Lengths) -> Iterator[Finding]:
