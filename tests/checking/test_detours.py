@@ -100,6 +100,38 @@ def test_a_detour_within_a_detour() -> None:
     assert not steady(f"{ASK}, {ALL}, {mixed}, {OWN}")
 
 
+STEP = "{{{} who: speaker, answer: yes_no, example: 'yes', meanwhile: WAIT{}}}"
+
+
+@pytest.mark.parametrize(
+    ("wait", "stays"),
+    [
+        ("A moment.", True),
+        ("A moment, {{ you }}, for {{ speaker }}.", True),
+        ("So far {{ open | default('nothing') }}.", False),
+        ("So far {{ shown | default('nothing') }}.", False),
+    ],
+)
+def test_a_waiting_text_that_changes_on_the_way_is_not_steady(wait: str, stays: bool) -> None:
+    """Where it tells of what is asked within the detour, it is another screen by then."""
+    opened = STEP.format("ask: B, id: open, shared: everyone,", "")
+    shown = "{reveal: open, id: shown, who: speaker, to: everyone, meanwhile: WAIT}"
+    maybe = STEP.format("ask: C, id: here,", ", when: x")
+    loop = f"{{repeat_until: open, at_most: 2, steps: [{opened}, {shown}, {maybe}]}}"
+    assert steady(f"{ASK}, {loop}".replace("WAIT", f'"{wait}"')) is stays
+
+
+def test_a_waiting_text_that_tells_of_an_item_is_not_steady() -> None:
+    """One list gone through twice shows its items twice, and the second time by chance."""
+    given = "{ask: L, id: list, who: speaker, shared: everyone, answer: {list: text}, example: [F]}"
+    once = f"{{repeat_until: x, at_most: 2, steps: [{OWN}]}}".replace("D", "D, meanwhile: WAIT")
+    each = "{for_each: one in list, steps: [MAYBE]}"
+    each = each.replace("MAYBE", MAYBE.replace("B,", "B, meanwhile: WAIT,"))
+    steps = f"{ASK}, {given}, {ALL}, {once}, {each}"
+    assert steady(steps.replace("WAIT", "A moment."))
+    assert not steady(steps.replace("WAIT", "'About {{ one }}.'"))
+
+
 def test_what_a_step_depends_on() -> None:
     """A step depends on the answers, the options and the bounds that it cannot be shown without."""
     facts = facts_of("""

@@ -323,6 +323,42 @@ def test_a_page_that_may_be_blank_is_decided_by_what_is_in_it() -> None:
     assert found(f"{PRIVATE}, {page.replace('{% endif %}', '{% endif %} C')}") == []
 
 
+def test_a_page_that_says_one_thing_or_the_other_always_comes() -> None:
+    """A page whose every branch says something is never blank, so it tells nobody anything."""
+    asked = "{ask: A, id: x, who: partner, answer: yes_no, example: 'yes'}"
+    page = "{say: '{% if x | of(speaker) | some %}B{% else %}C{% endif %}', who: speaker}"
+    turn = f"{asked}, {{turns: partner, steps: [{page}, {{say: D}}]}}"
+    assert found(turn) == []
+    assert found(turn.replace("{% else %}C", "")) == ["CP806"]
+
+
+@pytest.mark.parametrize(
+    "picked",
+    [
+        "(own | of(listener)) == 'B'",
+        "(x | last | of(speaker)) == 'B'",
+        "(x | join(' ') | of(speaker)) == 'B'",
+        "(x | given | first | of(speaker)) is given",
+        "(x | of(named)) == 'B'",
+        "(open | of(hidden)) == 'B'",
+    ],
+)
+def test_what_is_not_picked_from_is_read_whole(picked: str) -> None:
+    """Only of a gathered list, as it is, and for somebody known, does `of` leave the rest out."""
+    steps = f"""
+        {PRIVATE},
+        {{ask: A, id: open, shared: everyone, answer: text, example: B}},
+        {{turns: partner, steps: [
+          {THEIRS.replace("x", "own", 1)},
+          {{ask: A, id: named, who: speaker, shared: everyone, answer: {{person: partner}}}},
+          {{ask: A, id: hidden, who: speaker, answer: {{person: partner}}}},
+          {{say: B}},
+          {{say: C, who: listener}},
+          {{say: D, who: listener, when: "{picked}"}}]}}
+    """
+    assert found(" ".join(steps.split())) == ["CP802"]
+
+
 def test_what_is_included_is_pointed_at_where_it_is_included() -> None:
     """A leak that only this protocol makes of another is found at the include."""
     text = """
@@ -336,6 +372,19 @@ def test_what_is_included_is_pointed_at_where_it_is_included() -> None:
     finding = only(text)
     assert finding.code == "CP801"
     assert "“pause.notice”" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("head", "asked"), [(COUPLE, YES.replace("id", "shared: partner, id")), (ALONE, YES)]
+)
+@pytest.mark.parametrize("step", ["{say: B, note: C, WHEN}", "{say: B, who: facilitator, WHEN}"])
+def test_whoever_leads_learns_nothing_by_a_note_at_any_tier(
+    head: str, asked: str, step: str
+) -> None:
+    """Notes are shown to a facilitator whom nobody asked for, too, so they come in any case."""
+    by = "when: x | some" if head == COUPLE else "when: x"
+    assert found(f"{asked}, {step.replace('WHEN', by)}", head) == ["CP802"]
+    assert found(f"{asked}, {step.replace('WHEN', 'core: true')}", head) == []
 
 
 def test_a_detour_keeps_the_facilitator_out_too() -> None:

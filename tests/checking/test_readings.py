@@ -14,6 +14,7 @@ settings: {deck: {list: [a], label: Deck}}
 steps:
   - {ask: A, id: x, answer: {list: text}, example: [B]}
   - {ask: A, id: y, answer: text, example: B}
+  - {ask: A, id: alone, who: facilitator, answer: text, example: B}
   - for_each: outer in x
     steps:
       - for_each: inner in outer
@@ -22,7 +23,7 @@ steps:
 """
 
 
-def _read(text: str, among: tuple[str, ...] = ("x", "y")) -> list[tuple[str, str, str]]:
+def _read(text: str, among: tuple[str, ...] = ("x", "y", "alone")) -> list[tuple[str, str, str]]:
     """Give the name, the answer and the person of each reading in the innermost text."""
     facts = facts_of(TEXT.replace("WHAT", text.replace('"', "'")))
     here = next(place for place in facts.places if place.step.id == "here")
@@ -39,6 +40,12 @@ def _read(text: str, among: tuple[str, ...] = ("x", "y")) -> list[tuple[str, str
         ("{{ y }} and {{ y }}", [("y", "y", "")]),
         ("{{ y | of(you) }}", [("y", "y", "you")]),
         ("{{ y | given | of(you) | default(1) }}", [("y", "y", "you")]),
+        ("{{ y | last | of(you) }}", [("y", "y", "")]),
+        ("{{ y | given | join | of(you) }}", [("y", "y", "")]),
+        ("{{ y | of(deck) }}", [("y", "y", "")]),
+        ("{{ y | of(x) }}", [("y", "y", ""), ("x", "x", "")]),
+        ("{{ alone | of(you) }}", [("alone", "alone", "")]),
+        ("{% for you in deck %}{{ y | of(you) }}{% endfor %}", [("y", "y", "")]),
         ("{{ y | default(x) }} of", [("y", "y", ""), ("x", "x", "")]),
         ("{% if y is given %}{{ x | of(you) }}{% endif %}", [("y", "y", ""), ("x", "x", "you")]),
         (

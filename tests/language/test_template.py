@@ -96,6 +96,24 @@ def test_just_long_enough() -> None:
 
 
 @pytest.mark.parametrize(
+    ("source", "blank"),
+    [
+        ("Breathe.", False),
+        ("{{ n }}", False),
+        ("{% if n %}Breathe.{% endif %}", True),
+        ("{% if n %}Breathe.{% endif %} Rest.", False),
+        ("{% if n %}Breathe.{% else %}Rest.{% endif %}", False),
+        ("{% if n %}Breathe.{% elif gone %} {% else %}Rest.{% endif %}", True),
+        ("{% if n %}{% if gone %}A{% else %}B{% endif %}{% else %}C{% endif %}", False),
+        ("{% for r in reflection %}{{ r }}{% else %}Rest.{% endfor %}", True),
+    ],
+)
+def test_blank(source: str, blank: bool) -> None:
+    """A text may be blank if there is a way through its branches that writes no word."""
+    assert parse_template(source).may_be_blank is blank
+
+
+@pytest.mark.parametrize(
     ("source", "plain"),
     [
         ("", True),

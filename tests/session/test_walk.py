@@ -1274,6 +1274,40 @@ def test_there_is_no_way_back_over_what_concerns_others(steps: str) -> None:
             room.back(person)
 
 
+@pytest.mark.parametrize(
+    ("beside", "leads"),
+    [("", True), (", meanwhile: Soon.", True), (", meanwhile: WAIT", False)],
+)
+def test_there_is_no_way_back_that_others_would_see(beside: str, leads: bool) -> None:
+    """Which moment it leads to may hang on a private answer, so the others see the same in both."""
+    steps = f"""
+steps:
+  - {{say: One., who: facilitator{beside.replace("WAIT", "Soon.")}}}
+  - {{say: Two., who: facilitator{beside.replace("WAIT", "Now.")}}}
+"""
+    room = _members(steps, facilitator="Fay")
+    room.go("Fay")
+    assert ("back" in room.view("Fay").actions) is leads
+    seen = room.text("Ana")
+    if leads:
+        room.back("Fay")
+        assert (room.text("Fay"), room.text("Ana")) == ("One.", seen)
+
+
+def test_there_is_no_way_back_under_another_heading() -> None:
+    """Everyone sees the heading of a part, so nobody goes back into another."""
+    steps = """
+steps:
+  - {part: First, steps: [{say: One., who: facilitator}]}
+  - {part: Second, steps: [{say: Two., who: facilitator}, {say: Three., who: facilitator}]}
+"""
+    room = _members(steps, facilitator="Fay")
+    room.go("Fay")
+    assert "back" not in room.view("Fay").actions
+    room.go("Fay")
+    assert "back" in room.view("Fay").actions
+
+
 def test_there_is_no_way_back_to_what_does_not_open_any_more() -> None:
     """A moment that has lost what it speaks of cannot be returned to."""
     room = _solo("""

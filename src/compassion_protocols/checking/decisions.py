@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from compassion_protocols.checking.audiences import People, Readable
 from compassion_protocols.checking.detours import (
@@ -23,12 +23,12 @@ from compassion_protocols.checking.detours import (
 )
 from compassion_protocols.checking.facts import plainly
 from compassion_protocols.checking.knowledge import HOST, Knowledge
-from compassion_protocols.checking.readings import Reading, reading_of, readings
+from compassion_protocols.checking.readings import WHOLE, Reading, reading_of, readings
 from compassion_protocols.checking.spans import span_of
 from compassion_protocols.findings import Finding
 from compassion_protocols.language.template import Template
-from compassion_protocols.model.names import EVERYONE, FACILITATOR, Ref
-from compassion_protocols.model.steps import Choose, End, ForEach, Part, RepeatUntil
+from compassion_protocols.model.names import EVERYONE, FACILITATOR, YOU, Ref
+from compassion_protocols.model.steps import Choose, End, ForEach, Part, RepeatUntil, Say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,10 +97,21 @@ def _decisions(known: Knowledge, place: Place) -> Iterator[Decision]:
                     yield Decision(reading, items.span, within, _HOW_OFTEN)
             if until is not None and within:
                 yield from _by(known, until, within[0].scope, within, _HOW_OFTEN)
+    for reading in _needed(known, place):
+        span = _first_use(step, reading.name)
+        yield Decision(reading, span, (place,), "whether this comes", SHOWS)
+
+
+def _needed(known: Knowledge, place: Place) -> Iterator[Reading]:
+    """What a step cannot be shown without."""
+    step = place.step
+    if isinstance(step, Say) and step.text.may_be_blank:
+        for reading in readings(known.facts, step.text, place.scope, known.closed):
+            # It comes to each person by their own part, and the others see who has a page.
+            yield evolve(reading, whose=WHOLE) if reading.whose == YOU else reading
+        return
     for name in sorted(depends_on(known.facts, place)):
-        for reading in reading_of(known.facts, name, place.scope, known.closed):
-            span = _first_use(step, name)
-            yield Decision(reading, span, (place,), "whether this comes", SHOWS)
+        yield from reading_of(known.facts, name, place.scope, known.closed)
 
 
 _HOW_OFTEN = "how often this comes"
@@ -135,18 +146,21 @@ def _seen(known: Knowledge, decision: Decision, row: Row) -> str:
     participants = known.audiences.people((EVERYONE,), scope)
     if known.audiences.left_out(participants, may) is not None:
         return _seen_by_others(known, decision, row, may)
-    if known.guided and known.audiences.left_out(HOST, may) is not None:
-        return _seen_by_the_host(decision)
+    if known.audiences.left_out(HOST, may) is not None:
+        return _seen_by_the_host(known, decision)
     return ""
 
 
-def _seen_by_the_host(decision: Decision) -> str:
-    """What tells the facilitator, who counts moments anyway, which moments they are."""
+def _seen_by_the_host(known: Knowledge, decision: Decision) -> str:
+    """What tells the facilitator, who counts moments anyway, which moments they are.
+
+    Notes and steps of their own are shown to whoever facilitates, at every tier.
+    """
     for top in decision.places:
         for place in inside(top):
             step = place.step
-            beside = step.meanwhile or step.note or isinstance(step, Part | End)
-            if beside or FACILITATOR in place.who.names:
+            beside = known.guided and (step.meanwhile or isinstance(step, Part | End))
+            if beside or step.note or FACILITATOR in place.who.names:
                 return f"the facilitator sees the step on line {step.span.line}"
     return ""
 
@@ -177,8 +191,7 @@ def _not_its_own(known: Knowledge, leaf: Place, owner: People, may: Readable) ->
         return f"{known.named(acting)} can tell from"
     if acting.meanings != owner.meanings or not known.audiences.is_one(acting):
         return "several people can tell from"
-    noted = leaf.step.note is not None and known.guided
-    if noted and known.audiences.left_out(HOST, may) is not None:
+    if leaf.step.note is not None and known.audiences.left_out(HOST, may) is not None:
         return "the facilitator has a note at"
     if known.audiences.left_out(readers, may) is not None:
         return f"{known.named(readers)} may read the answer to"

@@ -4,9 +4,9 @@ Where a private answer decides what comes next, the others could learn of it by 
 meanwhile: a screen that waits for somebody, or one screen more. They cannot if all that hangs on
 the answer is that person's own (a question, a page, something to show), and if the others see one
 steady screen before it, during it and after it. So beside the detour, in the same row of steps,
-stands one step at least that is the same person's own, with the same waiting text, and that opens
-whatever was answered: it shows the others that screen in any case, for a shorter time or a longer.
-How long it takes is not promised to stay private.
+stands one step at least that is the same person's own, with the same waiting text (and nothing in
+it that changes on the way), and that opens whatever was answered: it shows the others that screen
+in any case, for a shorter time or a longer. How long it takes is not promised to stay private.
 
 Steps with a clock, a heading, a turn or an end cannot stand in a detour, for everyone sees those.
 """
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from compassion_protocols.checking.facts import Sort
+from compassion_protocols.checking.flow import asked_in
 from compassion_protocols.model.answers import needed_names
 from compassion_protocols.model.steps import (
     Ask,
@@ -57,6 +58,8 @@ class Manner:
 
     who: frozenset[Meaning]
     meanwhile: Template | None
+    told: tuple[tuple[str, Meaning | None], ...]
+    """The names in that, and what they stand for."""
 
 
 def inside(place: Place) -> Iterator[Place]:
@@ -70,7 +73,10 @@ def inside(place: Place) -> Iterator[Place]:
 def manner_of(facts: Facts, place: Place) -> Manner:
     """Whose a place is."""
     found = [facts.meaning(name, place.scope) for name in place.who.names]
-    return Manner(frozenset([one for one in found if one is not None]), place.step.meanwhile)
+    who = frozenset([one for one in found if one is not None])
+    meanwhile = place.step.meanwhile
+    names = () if meanwhile is None else sorted(meanwhile.reads)
+    return Manner(who, meanwhile, tuple([(n, facts.meaning(n, place.scope)) for n in names]))
 
 
 def is_unseen(place: Place) -> bool:
@@ -104,12 +110,23 @@ def is_steady(facts: Facts, row: Row | None, manner: Manner) -> bool:
     """Whether the others see this waiting screen around a place, whatever happens there."""
     while row is not None and _is_in(facts, row.place, manner):
         stretch = _stretch(facts, row, manner)
+        if not _stays(facts, row, stretch, manner):
+            return False
         if any(_surely_opens(facts, place) for place in stretch):
             return True
         if len(stretch) < len(row.places):
             return False
         row = row.block
     return False
+
+
+def _stays(facts: Facts, row: Row, stretch: Sequence[Place], manner: Manner) -> bool:
+    """Whether the waiting text reads the same all along: nothing is asked there that it tells."""
+    asked = frozenset(asked_in(stretch)) if manner.told else frozenset()
+    return all(
+        name not in asked and facts.meaning(name, row.place.scope) is meaning
+        for name, meaning in manner.told
+    )
 
 
 def _stretch(facts: Facts, row: Row, manner: Manner) -> list[Place]:

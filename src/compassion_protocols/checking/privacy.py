@@ -64,8 +64,12 @@ def check_privacy(facts: Facts) -> Iterator[Finding]:
     audiences = audiences_of(facts)
     guided = facts.protocol.care.tier >= ADVISED_TIER
     several = any(len(group.everyone) > 1 for group in audiences.groups)
-    if guided or several or any(FACILITATOR in place.who.names for place in facts.places):
+    if guided or several or any(_is_for_the_host(place) for place in facts.places):
         yield from _row(Knowledge(facts, audiences, closed, guided), facts.outline, None, None)
+
+
+def _is_for_the_host(place: Place) -> bool:
+    return place.step.note is not None or FACILITATOR in place.who.names
 
 
 def _is_open(place: Place) -> bool:

@@ -1,7 +1,8 @@
 """Which answers a text or a condition really reads: through the items of loops, and of whom.
 
 A loop's item is a piece of the answer that the loop goes through, so whoever reads the item reads
-the answer. And ``needs | of(speaker)`` reads of a list only what one person gave.
+the answer. And ``needs | of(speaker)`` reads of a list only what one person gave: but only where it
+is a list, straight from the answer, for of anything else ``of`` picks nothing and leaves it whole.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from compassion_protocols.checking.facts import Answer, Item
+from compassion_protocols.checking.facts import Answer, Item, Sort
 from compassion_protocols.language.condition import Condition
 from compassion_protocols.language.expressions import Filter, Name
 from compassion_protocols.language.parts import For
@@ -70,7 +71,17 @@ def reading_of(
         source, scope, whose = meaning.items.name, meaning.outside, WHOLE
         meaning = facts.meaning(source, scope)
     if isinstance(meaning, Answer) and source in among:
-        yield Reading(name, source, line, whose, tuple(through))
+        part = whose if meaning.is_list_at(scope) and _is_a_person(facts, whose, scope) else WHOLE
+        yield Reading(name, source, line, part, tuple(through))
+
+
+_PEOPLE = frozenset(Sort) - {Sort.SETTING, Sort.ANSWER}
+
+
+def _is_a_person(facts: Facts, name: str, scope: Scope) -> bool:
+    """Whether a name stands for people who are known beforehand, and not for whom one names."""
+    meaning = facts.meaning(name, scope)
+    return meaning is not None and meaning.sort in _PEOPLE
 
 
 def _may_read(reads: frozenset[str], scope: Scope, among: Collection[str]) -> bool:
@@ -94,10 +105,14 @@ def _names_below(node: Node, bound: frozenset[str], whose: str) -> Iterator[tupl
         case Name(name=name, line=line):
             if name not in bound:
                 yield name, line, whose
-        case Filter(name="of", of=inner, arguments=(Name(name=person),)):
-            yield from _names_below(inner, bound, person)
-        case Filter(of=inner, arguments=arguments):
+        case Filter(name="of", of=inner, arguments=(Name(name=person) as named,)):
+            yield from _names_below(inner, bound, WHOLE if person in bound else person)
+            yield from _names_below(named, bound, WHOLE)
+        case Filter(name="given", of=inner):
             yield from _names_below(inner, bound, whose)
+        case Filter(of=inner, arguments=arguments):
+            # What any other filter makes of a list is no list any more, of which one could pick.
+            yield from _names_below(inner, bound, WHOLE)
             for argument in arguments:
                 yield from _names_below(argument, bound, WHOLE)
         case For(name=name, over=over, body=body, otherwise=otherwise):

@@ -15,7 +15,7 @@ from compassion_protocols.findings import NOWHERE
 from compassion_protocols.language.expressions import Name
 from compassion_protocols.language.guards import uses_of
 from compassion_protocols.language.limits import LONGEST_SOURCE, even_lines
-from compassion_protocols.language.parts import Output, write
+from compassion_protocols.language.parts import If, Output, write
 from compassion_protocols.language.values import LONGEST_TEXT, shown
 
 if TYPE_CHECKING:
@@ -64,8 +64,21 @@ class Template:
     @property
     def may_be_blank(self) -> bool:
         """Whether it is made of loops and branches alone, which may all come to nothing."""
-        words = any(isinstance(part, str) and part.strip() for part in self.parts)
-        return not words and not self.is_plain
+        return not self.is_plain and not _has_words(self.parts)
+
+
+def _has_words(parts: Parts) -> bool:
+    """Whether something is written, whichever branches are taken."""
+    return any(
+        bool(part.strip()) if isinstance(part, str) else isinstance(part, If) and _always(part)
+        for part in parts
+    )
+
+
+def _always(part: If) -> bool:
+    """Whether each of the branches writes something, and one is always taken."""
+    bodies = [part.otherwise, *(branch.body for branch in part.branches)]
+    return all(_has_words(body) for body in bodies)
 
 
 def outline(parts: Parts) -> tuple[tuple[str, str], ...]:

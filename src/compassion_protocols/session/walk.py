@@ -54,6 +54,7 @@ from compassion_protocols.session.state import (
 from compassion_protocols.session.timing import agreed_instant, length
 
 if TYPE_CHECKING:
+    from compassion_protocols.language.template import Template
     from compassion_protocols.language.values import Value
     from compassion_protocols.model.plan import Plan, Scope
     from compassion_protocols.session.effects import Effect
@@ -301,8 +302,15 @@ class Walk(Passage):
         self.run()
 
     def reopen(self, back: Back) -> bool:
-        """Return to the moment before; False if it opens no more, or for others too."""
+        """Return to the moment before; False if it opens no more, or for others too.
+
+        False, too, where the others see something else meanwhile: which moment it is may hang on
+        what its writer answered in private.
+        """
+        here = self.moment
         self.at, self.frames, self.back = back.at, back.frames, None
+        if len(self.cast) > 1 and _beside(here) != _beside(self.moment):
+            return False
         before = self.own_answer(slot, back.seat) if (slot := self.moment.slot) else None
         self.floors = after_return(self.floors, self, self.moment, back.seat)
         if not self._opens(self.moment):
@@ -410,6 +418,11 @@ class Walk(Passage):
             seats = tuple([s for s in everyone if opened.marks[s] is not Mark.NONE])
             to = seats if self.moment.slot is not None else everyone
             self.effects.append(TimerSet(to=self.names(to), due=opened.due))
+
+
+def _beside(moment: Moment) -> tuple[Template | None, Template | None]:
+    """What those see of a moment whose moment it is not."""
+    return moment.meanwhile, moment.heading
 
 
 One = TypeVar("One")
