@@ -21,7 +21,7 @@ from compassion_protocols.session.effects import Opened
 from compassion_protocols.session.rehearse import rehearsal
 from compassion_protocols.session.session import Session
 from compassion_protocols.testing.strategies import Data, as_yaml, protocols
-from tests.checking.found import codes, findings
+from tests.checking.found import codes, findings, whole
 
 if TYPE_CHECKING:
     from compassion_protocols.model.protocol import Protocol
@@ -177,6 +177,13 @@ def test_all_findings_come_at_once_and_in_order() -> None:
     ]  # fmt: skip
     assert found == in_order(found)
     assert codes(text) == codes(text)
+
+
+def test_an_unknown_name_may_be_the_use_that_is_missing() -> None:
+    """While a name means nothing, it is not said of anything else that nothing uses it."""
+    head = "settings: {rest: {duration: 1m, label: Rest}}\nsteps: [{wait: Rest., for: "
+    assert [finding.code for finding in check(whole(head + "rset}]"))] == ["CP401"]
+    assert [finding.code for finding in check(whole(head + "2m}]"))] == ["CP514"]
 
 
 def test_shipped_protocols_are_clean() -> None:

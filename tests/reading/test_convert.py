@@ -280,3 +280,20 @@ def test_together_with_later_findings() -> None:
     same = Finding("CP401", "It is unknown.", "", first.span)
     before = Finding("CP401", "It is unknown.", "", Span("a.yaml", 1, 1))
     assert reading.together_with([same, before]) == (before, first, second)
+
+
+@pytest.mark.parametrize("key", ["not_for", "before_you_start"])
+@pytest.mark.parametrize(
+    ("lines", "codes"),
+    [
+        ("[Being hurt, @@threatened or controlled.]", ["CP118"]),
+        ("[Being hurt., A day of crisis.]", []),
+        ("['Being hurt, threatened or controlled.']", []),
+        ("[being hurt, being afraid]", []),
+        ("\n  - Being hurt\n  - being afraid", []),
+        ("@@Being hurt", ["CP103"]),
+    ],
+)
+def test_a_line_of_care_that_a_comma_cuts(key: str, lines: str, codes: list[str]) -> None:
+    """In brackets, half a sentence of care is found, and shown whole with quotes round it."""
+    assert codes_of(found(care=f"tier: 0\n{key}: {lines}")) == codes

@@ -14,6 +14,7 @@ from compassion_protocols.checking.absence import check_absence
 from compassion_protocols.checking.address import check_address
 from compassion_protocols.checking.assignment import check_assignment
 from compassion_protocols.checking.bounds import check_bounds
+from compassion_protocols.checking.braces import check_braces
 from compassion_protocols.checking.card import check_card
 from compassion_protocols.checking.care import check_care
 from compassion_protocols.checking.completeness import check_completeness
@@ -38,7 +39,7 @@ from compassion_protocols.checking.texts import texts_of
 from compassion_protocols.checking.timefit import check_timefit
 from compassion_protocols.checking.unused import check_unused
 from compassion_protocols.checking.wording import check_wording
-from compassion_protocols.findings import in_order
+from compassion_protocols.findings import CODES, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -71,6 +72,7 @@ class Subject:
 PROOFS: dict[str, Callable[[Subject], Iterable[Finding]]] = {
     # what a name means
     "names": lambda of: check_names(of.facts),
+    "braces": lambda of: check_braces(of.facts, of.texts),
     "references": lambda of: check_references(of.facts, of.lists),
     "fitting": lambda of: check_fitting(of.facts),
     "assignment": lambda of: check_assignment(of.facts, of.flow),
@@ -130,4 +132,8 @@ def check(
         instruments=known_instruments,
         wordings=known_wordings,
     )
-    return in_order([finding for proof in PROOFS.values() for finding in proof(subject)])
+    found = in_order([finding for proof in PROOFS.values() for finding in proof(subject)])
+    if any(finding.code == "CP401" for finding in found):
+        # The name that nothing has may be the use that is missing.
+        found = tuple([finding for finding in found if not CODES[finding.code].of_whole])
+    return found

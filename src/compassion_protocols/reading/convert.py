@@ -72,9 +72,10 @@ from compassion_protocols.reading.lists import (
     one_or_several,
     texts,
 )
-from compassion_protocols.reading.marks import MarkedMap, Node
+from compassion_protocols.reading.marks import MarkedList, MarkedMap, Node
 from compassion_protocols.reading.naming import or_ref, people, placed, protocol_id, ref, version
-from compassion_protocols.reading.notes import note, said, taking_notes
+from compassion_protocols.reading.notes import as_written, note, said, taking_notes
+from compassion_protocols.reading.pieces import shown
 from compassion_protocols.reading.scalars import as_whole_number
 from compassion_protocols.reading.shapes import for_field, for_type, renamed_key, shape_of
 
@@ -192,8 +193,11 @@ def _dose(node: Node, _: object = None) -> Dose:
     return shape_of(Dose, "a dose", "dose: {minutes: 20, source: default}").take(node)
 
 
+_SOURCES = "sources: [{cite: My own practice}]"
+
+
 def _sources(node: Node, _: object = None) -> tuple[SeedSource | Citation, ...]:
-    return tuple([_source(item) for item in entries(node, at_least=1)])
+    return tuple([_source(item) for item in entries(node, at_least=1, example=_SOURCES)])
 
 
 def _source(node: Node) -> SeedSource | Citation:
@@ -221,6 +225,21 @@ def _revision(node: Node, _: object = None) -> Revision:
 
 
 # Care
+
+
+def _lines(node: Node, _: object = None) -> tuple[str, ...]:
+    """Lines that people read. Each is a sentence, so one that begins small goes on from the last.
+
+    In brackets YAML ends an entry at each comma, also at one in the middle of a sentence.
+    """
+    lines: tuple[str, ...] = texts(node, None)
+    bracketed = isinstance(node, MarkedList) and as_written(node).startswith("[")
+    for before, line, at in zip(lines, lines[1:], [*node][1:], strict=False) if bracketed else ():
+        if before[:1].isupper() and line[:1].islower() and before[-1:].isalnum():
+            message = f"A comma has cut this line off: people read “{shown(line)}” by itself."
+            remedy = f'If it is one line, put quotes round it: "{shown(f"{before}, {line}")}"'
+            note("CP118", message, remedy, at)
+    return lines
 
 
 def _care(node: Node, _: object = None) -> Care:
@@ -267,5 +286,7 @@ for_field(Protocol, "language", _language)
 for_field(Protocol, "id", protocol_id)
 for_field(Protocol, "version", version)
 for_field(Revision, "version", version)
+for line in ("not_for", "before_you_start"):
+    for_field(Care, line, _lines)
 for_field(Care, "tier", whole(0, 3))
 for_field(Care, "screen", placed(protocol_id))
