@@ -36,6 +36,8 @@ WORDS = (
 _DAY = 86_400
 DAYS_GOOD = 2
 """On the day they were given and on the next, by the calendar of UTC."""
+_DAYS_SHUT = 16
+"""For so many days the words of someone who is not cleared are none that anyone is given."""
 
 
 def words_for(cleared: bool, at: float, draw: Callable[[int], int]) -> str:
@@ -65,8 +67,8 @@ def _opens(first: str, second: str, at: float) -> bool:
 
 
 def _that_open(first: str, day: int) -> set[str]:
-    """Second words that open on a day when words of this day are good."""
-    return {_second(first, day + later) for later in range(1 - DAYS_GOOD, DAYS_GOOD)}
+    """Second words that open on this day or on one that is not far off."""
+    return {_second(first, day + later) for later in range(1 - DAYS_GOOD, _DAYS_SHUT)}
 
 
 def _day(at: float) -> int:
