@@ -187,3 +187,11 @@ def test_a_transcript_that_is_another(tmp_path: Path) -> None:
 def test_there_are_names_for_the_largest_group() -> None:
     """Twelve people have twelve names."""
     assert len(set(seated({"member": 12})["member"])) == 12
+
+
+def test_a_script_without_its_protocol(tmp_path: Path) -> None:
+    """A script whose protocol is not there says so, without a trace of the library."""
+    path = tmp_path / "it.script.yaml"
+    path.write_text("about: It.\npeople: [Ana]\nscript: [{does: tick}]\n", "utf-8")
+    with pytest.raises(ProtocolFailed, match=r"There is no protocol .*it\.protocol\.yaml"):
+        check_script(path)

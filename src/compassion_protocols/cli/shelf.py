@@ -35,7 +35,7 @@ def list_all(arguments: Namespace) -> int:
         if entry.family != family:
             family = entry.family
             console.say()
-            console.say(family.replace("-", " ").capitalize(), console.ink.strong)
+            console.say(family.capitalize(), console.ink.strong)
         console.say(entry.id, console.ink.accent, indent=2)
         console.say(entry.summary, console.ink.quiet, indent=6)
     console.say()
@@ -53,7 +53,7 @@ def pick(keyboard: Keyboard, console: Console) -> str | None:
         if entry.family != family:
             family = entry.family
             console.say()
-            console.say(family.replace("-", " "), console.ink.quiet)
+            console.say(family, console.ink.quiet)
         console.say(f"{number:>3}  {entry.title}", console.ink.strong)
         console.say(entry.summary, console.ink.quiet, indent=5)
     console.say()

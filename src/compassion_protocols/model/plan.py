@@ -346,7 +346,7 @@ class Finish:
 Op = Moment | Enter | Again | Overdue | Guard | Go | PassOn | Finish
 
 
-@frozen(eq=False, kw_only=True)
+@frozen(eq=False, repr=False, kw_only=True)
 class Plan:
     """A protocol, ready to run. Built by compiling; shared; never changed."""
 
@@ -383,3 +383,6 @@ class Plan:
     @blocks_by_place.default
     def _placed_blocks(self) -> Mapping[str, Block]:
         return {block.place: block for block in self.blocks}
+
+    def __repr__(self) -> str:
+        return f"Plan({self.protocol.id} {self.protocol.version}, {len(self.moments)} moments)"

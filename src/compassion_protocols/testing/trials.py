@@ -20,7 +20,12 @@ from compassion_protocols.authoring.simulating.simulate import simulate
 from compassion_protocols.authoring.simulating.walks import FACILITATOR, NAMES
 from compassion_protocols.catalog import bundled, examine, find_source, load
 from compassion_protocols.checking.bounds import group_sizes
-from compassion_protocols.errors import CompassionError, ProtocolRejected, ScriptRejected
+from compassion_protocols.errors import (
+    CompassionError,
+    ProtocolNotFound,
+    ProtocolRejected,
+    ScriptRejected,
+)
 from compassion_protocols.findings import Severity
 from compassion_protocols.model.care import FACILITATED_TIER
 from compassion_protocols.session.rehearse import rehearsal
@@ -155,7 +160,10 @@ def check_script(path: str | Path) -> None:
         script = read_script(file.read_bytes(), str(file))
     except ScriptRejected as rejected:
         raise ProtocolFailed("\n".join(map(str, rejected.findings))) from None
-    plan = clean_plan(script.protocol_for(str(file)))
+    try:
+        plan = clean_plan(script.protocol_for(str(file)))
+    except ProtocolNotFound as missing:
+        raise ProtocolFailed(f"{file}: {missing} “protocol” in the script names it.") from None
     expected = file.with_name(file.name.removesuffix(SCRIPT_SUFFIX) + ".expected.md")
     for restoring in (False, True):
         played = play_script(script, plan, restoring=restoring)

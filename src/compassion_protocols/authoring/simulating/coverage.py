@@ -79,10 +79,10 @@ class Coverage:
     """What has been reached of one plan; ``plan`` is its overheard copy, to be run."""
 
     plan: Plan
-    moments: dict[str, Moment]
+    moments: dict[str, Moment] = field(repr=False)
     opened: set[str]
-    conditions: tuple[Way, ...]
-    rules: dict[str, tuple[Way, ...]]
+    conditions: tuple[Way, ...] = field(repr=False)
+    rules: dict[str, tuple[Way, ...]] = field(repr=False)
     """The rules of each moment that has some, by its place, in the moment's own order."""
 
     @property
