@@ -68,6 +68,22 @@ def test_a_question_without_an_example(kind: str) -> None:
     assert finding.remedy.partition("example: ")[2]
 
 
+@pytest.mark.parametrize(
+    ("kind", "shown"),
+    [
+        ("{choice: [calm, loud]}", "calm or loud"),
+        ("{choice: [a, b, c, d, e, f]}", "a or b or c or d or e"),
+        ("{choices: [calm, loud, warm], min: 2}", "[calm, loud]"),
+        ("{choices: [calm, loud]}", "[calm]"),
+        ("{rank: [calm, loud]}", "[calm, loud]"),
+    ],
+)
+def test_what_is_offered_is_shown(kind: str, shown: str) -> None:
+    """Where something is offered, the remedy names what may stand there."""
+    assert only(ask(kind)).remedy.endswith(f"example: {shown}")
+    assert only(ask(kind, "other")).remedy == f"Such an answer looks like this: {shown}"
+
+
 def test_a_person_needs_no_example() -> None:
     """Whom a question for a person offers is not known, so only in a form has it an example."""
     assert codes(ask("{person: person}")) == []

@@ -198,3 +198,14 @@ def test_its_names_do_not_clash() -> None:
     """An include's names never clash with those outside, nor with its own second time."""
     text = "settings:\n  breaths: {number: 1, max: 2, label: B}\nsteps:\n"
     assert codes(text + "  - include: three-breath-pause\n" * 2) == []
+
+
+@pytest.mark.parametrize("answer", ["yes", "calm", "loud"])
+def test_an_answer_without_quotes(answer: str) -> None:
+    """A word that people may choose, and that stands in a condition without quotes, wants them."""
+    steps = "audience: individual\nsteps:\n"
+    steps += "  - {ask: A, id: mood, answer: {choice: [calm, loud]}, example: calm}\n"
+    steps += "  - {ask: B, id: ready, answer: yes_no, example: 'yes'}\n"
+    finding = only(f"{steps}  - {{say: C, when: mood == {answer} and ready}}")
+    assert finding.code == "CP401"
+    assert finding.remedy.endswith(f'in quotes: "{answer}".')

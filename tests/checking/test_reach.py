@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from compassion_protocols.checking.check import check
+from compassion_protocols.reading.convert import read
 from compassion_protocols.reading.link import link
 from tests.checking.found import at_mark, codes, only
 from tests.plans import protocol_of
@@ -108,3 +109,11 @@ def test_a_condition_on_an_item_may_change_with_the_item() -> None:
     )
     text += "      - repeat_until: c == 'a'\n        at_most: 2\n        steps: [{say: B}]\n"
     assert codes(text) == []
+
+
+def test_a_condition_that_cannot_be_read_is_one_mistake() -> None:
+    """Of a condition that could not be read it is not said, too, that it is always the same."""
+    data = b"steps: [{say: A, when: mood = 3}]"
+    draft = read(data, "a.yaml").draft
+    assert draft is not None
+    assert "CP505" not in {finding.code for finding in check(draft)}

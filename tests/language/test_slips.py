@@ -13,7 +13,7 @@ from compassion_protocols.language.template import parse_template
 @pytest.mark.parametrize(
     ("source", "message", "remedy"),
     [
-        ("{% if a = 1 %}x{% endif %}", "“=” does not compare.", "Write “==”."),
+        ("{% if a = 1 %}x{% endif %}", "“=” does not compare.", "Write “==”; or “<=”"),
         ("{{ a && b }}", "“&” is not in the language.", "Write “and”."),
         ("{{ !a }}", "“!” stands alone.", "Write “not”, or “!=” to compare."),
         ("{{ a || b }}", "A filter’s name must follow “|”.", "Write “or” for either."),

@@ -83,3 +83,10 @@ def test_pairs() -> None:
 def test_nothing_in_the_place_of_a_map() -> None:
     """Where nothing stands in the place of a map, that is what is noted."""
     assert codes_of(taken(lambda node: no_map(node, "a map", "a: b"), "")[1]) == ["CP105"]
+
+
+def test_a_list_that_is_no_list_of_texts() -> None:
+    """Where one text could hardly be an entry, a whole list is shown as it may look."""
+    found, [note] = taken(lambda node: entries(node, example="scale: [0, 10]"), "0-10")
+    assert not list(found)
+    assert note.remedy == "Write it as in “scale: [0, 10]”."

@@ -93,7 +93,7 @@ def _finding(code: str, answer: Answer, name: str, span: Span) -> Finding:
                 f"“{name}” is read before anyone can have been asked (line {line}), "
                 "so it would never be there."
             )
-            remedy = "Move this below the question, to a way that comes past it."
+            remedy = "Move this below the question, where everyone has come past it."
         case "CP411":
             message = (
                 f"“{name}” (line {line}) is asked only on some of the ways to this place; "

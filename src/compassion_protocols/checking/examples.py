@@ -41,12 +41,13 @@ if TYPE_CHECKING:
 
     from compassion_protocols.checking.facts import Facts, Scope
     from compassion_protocols.language.values import Missing, Value
-    from compassion_protocols.model.answers import AnswerKind
+    from compassion_protocols.model.answers import AnswerKind, Options
     from compassion_protocols.model.rules import Rule
 
     Rules = list[Rule]
 
 MOST_RULES = 50
+_FEW = 5
 """How many rules, and how many counterexamples, a question may have: each is tried on each."""
 
 _TODAY = dt.date(2000, 1, 1)
@@ -60,15 +61,12 @@ _SAMPLES: dict[str, str] = {
     "yes_no": '"yes"',
     "number": "3",
     "scale": "4",
-    "choice": "one of the options",
-    "choices": "[one, two]",
-    "rank": "[first, second, third]",
     "date": "in 3 days",
     "time": '"18:30"',
     "list": "[more time together, a walk]",
     "form": "{what: a walk, by_when: in 3 days}",
 }
-"""An example of each kind, to begin with."""
+"""An example of each kind, to begin with; where options are offered, they are examples."""
 
 
 def check_examples(facts: Facts, lists: Mapping[str, tuple[str, ...]] | None) -> Iterator[Finding]:
@@ -143,7 +141,7 @@ class _Rehearsal:
                 self.find("CP602", message, "Take the example out.", example, step)
             return
         if example is None:
-            remedy = f"Add one that a person might give: example: {_SAMPLES[name_of(kind)]}"
+            remedy = f"Add one that a person might give: example: {self._sample(kind)}"
             message = "This question has no example, so nobody sees it at work before it is asked."
             self.find("CP601", message, remedy, step, step)
             return
@@ -151,13 +149,31 @@ class _Rehearsal:
             value = self._accepted(step, example)
         except AnswerRefused as refused:
             message = f"The question itself refuses this example: {_quoted(refused.say)}"
-            self.find("CP602", message, _like(kind), example, step)
+            self.find("CP602", message, self._like(kind), example, step)
             return
         if step.id:
             self.values[step.id] = value
         missed = [rule for rule in rules if met(rule, value, self.situation) is False]
         if missed:
             self._missed(step, missed, Hopeless(step, scope, Ranges(self.facts), self.lists.get))
+
+    def _like(self, kind: AnswerKind) -> str:
+        return f"Such an answer looks like this: {self._sample(kind)}"
+
+    def _sample(self, kind: AnswerKind) -> str:
+        """An example to begin with, of what is offered where that is known."""
+        match kind:
+            case Choice(options=options):
+                return " or ".join(self._offered(options)[:_FEW])
+            case Choices(options=options):
+                few = kind.least if isinstance(kind.least, int) else 1
+                return f"[{', '.join(self._offered(options)[: few or 1])}]"
+            case Rank(options=options):
+                return f"[{', '.join(self._offered(options))}]"
+        return _SAMPLES[name_of(kind)]
+
+    def _offered(self, options: Options) -> list[str]:
+        return [each.value for each in options_of(options, self.lookup)]
 
     def _missed(self, step: Ask, missed: Rules, question: Hopeless) -> None:
         for rule in missed:
@@ -181,7 +197,7 @@ class _Rehearsal:
             except AnswerRefused as refused:
                 idle += 1
                 message = f"The question refuses this counterexample: {_quoted(refused.say)}"
-                self.find("CP605", message, _like(step.answer), counterexample, step)
+                self.find("CP605", message, self._like(step.answer), counterexample, step)
                 continue
             unseen = [rule for rule in unseen if rule not in answering]
             if not answering:
@@ -231,10 +247,6 @@ def _is_day(text: str) -> bool:
         return bool(dt.date.fromisoformat(text))
     except ValueError:
         return False
-
-
-def _like(kind: AnswerKind) -> str:
-    return f"Such an answer looks like this: {_SAMPLES[name_of(kind)]}"
 
 
 def _quoted(text: str) -> str:

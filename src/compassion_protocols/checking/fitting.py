@@ -281,11 +281,12 @@ class _Walk:
         listed = next((pair for pair in (left, right) if pair[1].is_list), None)
         if listed is not None and not (left[1].word is right[1].word is Word.LIST):
             what, kind = listed
+            other = right[0] if what is left[0] else left[0]
             message = (
                 f"{_said(what)} is {kind.word} here, and no list equals one value: "
                 "what hangs on this would never come."
             )
-            self.find("CP420", of, message, _TEACH)
+            self.find("CP420", of, message, _each_of(what, other))
         elif operator in ("==", "!="):
             self._equality(of, left, right)
         elif not ordered(left[1], right[1]):
@@ -374,6 +375,14 @@ def _said(of: Expression) -> str:
     """An expression as a finding speaks of it."""
     written = _written(of)
     return "This" if written == _LONG else f"“{written}”"
+
+
+def _each_of(what: Expression, value: Expression) -> str:
+    """How to ask the entries of a list what was asked of the list."""
+    if isinstance(value, Constant) and isinstance(value.value, str):
+        ask = f'{_written(what)} | every("{shown(value.value)}")'
+        return f"Write {ask}, or some in the place of every if one of them is enough."
+    return _TEACH
 
 
 _LONG = "it"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from compassion_protocols.checking.facts import Facts, Meaning, Passage, Scope, Sort, plainly
+from compassion_protocols.checking.kinds import kind_of_answer
 from compassion_protocols.checking.spans import span_of
 from compassion_protocols.findings import Finding, nearest
 from compassion_protocols.model.steps import KINDS, Include
@@ -48,7 +50,15 @@ def _unknown_in(
         if use.name in strange and (use.path, use.line) not in seen:
             seen.add((use.path, use.line))
             span = span_of(passage.text, use.name, use.line)
-            yield from strangers.found(use.path, passage.scope, span)
+            if use.path in strangers.answers:
+                yield _without_quotes(use.path, span)
+            else:
+                yield from strangers.found(use.path, passage.scope, span)
+
+
+def _without_quotes(answer: str, span: Span) -> Finding:
+    message = f"Without quotes “{answer}” is a name, and nothing is called so: nobody meets it."
+    return Finding("CP401", message, f'If it is an answer, write it in quotes: "{answer}".', span)
 
 
 class Strangers:
@@ -59,6 +69,8 @@ class Strangers:
         self.guesses: dict[str, str] = {}
         self.bound = {name: meaning.sort for name, meaning, _ in facts.bound}
         self.kinds: dict[str, str] = {}
+        self.answers = _offered(facts)
+        """What people may choose: its author may have forgotten the quotes."""
         self.hidden: set[str] = set()
         """The prefixes of includes that could not be linked: that is said elsewhere."""
         for place in facts.places:
@@ -92,6 +104,12 @@ class Strangers:
         if path not in self.guesses and len(self.guesses) < _MOST_GUESSES:
             self.guesses[path] = nearest(path, sorted(known)[:_MOST_COMPARED])
         return self.guesses.get(path, "")
+
+
+def _offered(facts: Facts) -> frozenset[str]:
+    kinds = [kind_of_answer(answer.answer) for answer in facts.answers.values() if answer.answer]
+    words = [each.options or () for kind in kinds for each in (kind, kind.inner)]
+    return frozenset(("yes", "no", *chain.from_iterable(words)))
 
 
 def _known(names: set[str]) -> str:

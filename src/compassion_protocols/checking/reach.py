@@ -36,24 +36,25 @@ def check_reach(facts: Facts, flow: Flow) -> Iterator[Finding]:
 
 def _conditions(facts: Facts, place: Place) -> Iterator[Finding]:
     step = place.step
-    if step.when is not None and not step.when.reads:
-        yield _always_same(step.when)
+    if step.when is not None:
+        yield from _always_same(step.when)
     match step:
         case Choose():
             for case in step.cases:
-                if not case.when.reads:
-                    yield _always_same(case.when)
-        case ForEach() if step.until is not None and not step.until.reads:
-            yield _always_same(step.until)
+                yield from _always_same(case.when)
+        case ForEach() if step.until is not None:
+            yield from _always_same(step.until)
         case RepeatUntil():
             yield from _repetition(facts, place, step)
 
 
 def _repetition(facts: Facts, place: Place, step: RepeatUntil) -> Iterator[Finding]:
-    if not step.condition.reads:
-        yield _always_same(step.condition)
-    elif nothing_changes(facts, place, step):
-        message = f"Nothing inside asks for what “{step.condition.source}” is about."
+    yield from _always_same(step.condition)
+    if step.condition.reads and nothing_changes(facts, place, step):
+        message = (
+            f"Nothing inside asks for what “{step.condition.source}” is about, so people would go "
+            "round and round, and could not end it."
+        )
         remedy = "Ask for it inside, or repeat a number of times with `for_each`."
         yield Finding("CP506", message, remedy, step.condition.span)
 
@@ -77,8 +78,10 @@ def _changing(facts: Facts, place: Place) -> set[str]:
     return found
 
 
-def _always_same(condition: Condition) -> Finding:
+def _always_same(condition: Condition) -> Iterator[Finding]:
+    if condition.reads or not condition.source:  # none stands for one that could not be read
+        return
     truth = {True: "always true", False: "never true", None: "never known"}
     said = truth[holds(condition, dict[str, Value]().__getitem__)]
     message = f"“{condition.source}” reads no name, so it is {said}."
-    return Finding("CP505", message, "Name what it depends on, or take it out.", condition.span)
+    yield Finding("CP505", message, "Name what it depends on, or take it out.", condition.span)

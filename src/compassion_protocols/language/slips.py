@@ -23,7 +23,7 @@ _CLOSE_ALL = "Write endif or endfor for each if or for, and nothing for other wo
 _TABLE = tuple(
     (re.compile(sign), message, remedy)
     for sign, message, remedy in (
-        (r"got '(=)'", "“{}” does not compare.", "Write “==”."),
+        (r"got '(=)'", "“{}” does not compare.", "Write “==”; or “<=” and “>=”."),
         (r"char '(&)'", "“{}” is not in the language.", "Write “and”."),
         (r"char '(!)'", "“{}” stands alone.", "Write “not”, or “!=” to compare."),
         (r"'name', got '(\|)'", "A filter’s name must follow “{}”.", "Write “or” for either."),
@@ -36,6 +36,7 @@ _TABLE = tuple(
         (r"chain multiple", "Two tests follow one another.", "Join them with “and”."),
         (r"(?:got|unexpected) '?end of|^expected name", "Something is missing at the end.",
          "Complete it: {{ name }}, or a == b, or {% if a == b %}."),
+        (r"^unexpected '(\})'", "“{}” closes nothing here.", "Close {{ with }}, and {% with %}."),
         (r"^unexpected '(.+?)'|char '(.)'|assign to '(.+)'", "“{}” is not expected here.",
          "Leave it out, or close what was opened before it."),
         (r"got '(.+?)'$", "“{}” is not expected here.",

@@ -180,7 +180,7 @@ class RepeatUntil(Step):
     """Its steps, at least once, until a condition holds: it corrects."""
 
     condition: Condition = field(metadata=author("When it is enough.", key="repeat_until"))
-    at_most: int | Ref = field(metadata=author("The most passes; always needed."))
+    at_most: int | Ref = field(metadata=author("The most passes, so that nobody is held up."))
     steps: tuple[AnyStep, ...] = field(metadata=author("What is repeated."))
     otherwise: tuple[AnyStep, ...] = field(
         default=(), metadata=author("What happens if it never held.")

@@ -152,7 +152,7 @@ def _whole_or_any(node: Node, _: object = None) -> bool:
 
 
 def _ends(node: Node, _: object = None) -> tuple[int, int]:
-    found = [as_whole_number(item) for item in entries(node)]
+    found = [as_whole_number(item) for item in entries(node, example="scale: [0, 10]")]
     match found:
         case [int(low), int(high)]:
             return low, high

@@ -43,7 +43,8 @@ def _wait(node: MarkedMap) -> None:
 def _reveal(node: MarkedMap) -> None:
     if "id" not in node:
         message = "Here “id” is missing."
-        note("CP102", message, "What is revealed is a new answer and needs a name.", node)
+        remedy = "What is revealed is a new answer, read by its name. Add “id: …”."
+        note("CP102", message, remedy, node)
 
 
 def _turns(node: MarkedMap) -> None:

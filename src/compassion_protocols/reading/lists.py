@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 _DASH = "Put “- ” before the first name, and two blanks before each name below it."
 
 
-def entries(node: Node, at_least: int = 0) -> Iterable[Node]:
-    """What stands in a list; nothing, and a note, where there is no list or too short a one."""
+def entries(node: Node, at_least: int = 0, example: str = "") -> Iterable[Node]:
+    """What stands in a list; nothing, and a note, where there is no list or too short a one.
+
+    ``example`` is a whole list as it may look, where one text could hardly be an entry of it.
+    """
     if isinstance(node, MarkedList):
         if len(node) < at_least:
             note("CP105", f"{said(node)} is an empty list.", "Put an entry into it.", node)
@@ -28,7 +31,8 @@ def entries(node: Node, at_least: int = 0) -> Iterable[Node]:
         remedy = f"Put “- ” before it: - {first}" if first[:1] == "{" else _DASH
         note("CP103", f"{said(node)} is not a list, and one belongs here.", remedy, node)
     elif (found := written_text(node)) is not None:
-        remedy = f"Write each entry on a line of its own: - {as_written(found)}"
+        remedy = f"Write each entry on a line of its own: - {shown(found)}"
+        remedy = f"Write it as in “{example}”." if example else remedy
         note("CP103", f"{said(found)} is one text, where a list belongs.", remedy, found)
     return ()
 

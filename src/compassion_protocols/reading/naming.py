@@ -43,26 +43,29 @@ def _for_example(name: str) -> str:
     return f", such as “{like}”" if NAME.fullmatch(like) else ""
 
 
+_SOME_NAME = "Write one name: of an answer, a setting or a role."
+_SOME_PEOPLE = "Say who by their part: everyone, a role, speaker, listener or facilitator."
+
+
 def ref(node: Node, _: object = None) -> Ref:
     """The name of a setting, an answer or a role, perhaps one of an include."""
+    return _named(node, _SOME_NAME)
+
+
+def _named(node: Node, remedy: str) -> Ref:
     found = written_text(node)
     if found is None:
         return Ref("", node.span)
     if not _REF.fullmatch(found):
-        note(
-            "CP114",
-            f"{said(found)} is not the name of anything.",
-            "Write one name: of an answer, a setting or a role.",
-            found,
-        )
+        note("CP114", f"{said(found)} is not the name of anything.", remedy, found)
     return Ref(str(found), found.span)
 
 
 def people(node: Node, _: object = None) -> People:
     """One name for people, or a list of them."""
     if not isinstance(node, MarkedList):
-        return People((ref(node).name or EVERYONE,), node.span)
-    names = tuple(ref(item).name for item in node)
+        return People((_named(node, _SOME_PEOPLE).name or EVERYONE,), node.span)
+    names = tuple(_named(item, _SOME_PEOPLE).name for item in node)
     if not names:
         remedy = "Write everyone, a role, a bound name or facilitator."
         note("CP105", f"{said(node)} names nobody.", remedy, node)

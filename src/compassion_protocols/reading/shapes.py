@@ -109,7 +109,7 @@ class Shape(Generic[T]):
         self._mend_strange(node, mended)
         for key in self._order:
             if key in self._required and key not in mended:
-                remedy = "{} needs it: " + self._meaning[key]
+                remedy = f"{{}} needs it. Add “{key}: …” ({_in_passing(self._meaning[key])})."
                 self._note("CP102", f"Here “{key}” is missing.", remedy, node)
                 mended.put(_standing_at(key, node), Absent(*place_of(node)))
         return mended
@@ -170,6 +170,11 @@ def _elsewhere(key: str) -> str:
     """Which kinds of step have this name, if any has."""
     kinds = [f"`{kind}`" for kind, cls in KINDS.items() if key in authored(cls)]
     return f"That belongs to {' and '.join(kinds)}." if 0 < len(kinds) <= 3 else ""
+
+
+def _in_passing(meaning: str) -> str:
+    """What a name means, as it stands in brackets in the middle of a sentence."""
+    return meaning[:1].lower() + meaning[1:].rstrip(".")
 
 
 def shape_of(cls: type[T], called: str, example: str = "", also: Iterable[str] = ()) -> Shape[T]:

@@ -167,7 +167,12 @@ def _check_fields(does: Does, meant: MarkedMap) -> None:
         there = {"answer", "json"} if name == "value" else {name}
         if not there & meant.keys():
             key = "answer" if name == "value" else name
-            note("CP102", f"Here “{key}” is missing.", f"“{does.does}” needs it.", meant)
+            note(
+                "CP102",
+                f"Here “{key}” is missing.",
+                f"“{does.does}” needs it. Add “{key}: …”.",
+                meant,
+            )
 
 
 def _one_of(words: tuple[str, ...]) -> Hook:
