@@ -24,9 +24,17 @@ def test_it_prints_a_page(shell: Shell) -> None:
 
 def test_the_other_page_and_form(shell: Shell) -> None:
     """A leader's page, Markdown and a country can be asked for."""
-    words = ["--for", "facilitator", "--format", "md", "--locale", "GB"]
-    page = handout(load("group-circle"), Reader.FACILITATOR, locale="GB")
+    words = ["--for", "facilitator", "--format", "md", "--locale", "en-GB"]
+    page = handout(load("group-circle"), Reader.FACILITATOR, locale="en-GB")
     assert shell("handout", "group-circle", *words).out == leaflet_as_markdown(page)
+
+
+def test_a_country_alone_has_its_help_lines(shell: Shell) -> None:
+    """GB is as good as en-GB: the page says whom to call there."""
+    page = shell("handout", "group-circle", "--locale", "GB").out
+    assert "116 123" in page
+    assert page == shell("handout", "group-circle", "--locale", "en-GB").out
+    assert page != shell("handout", "group-circle").out
 
 
 def test_as_data_it_says_what_it_is(shell: Shell) -> None:

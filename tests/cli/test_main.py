@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from compassion_protocols.catalog import bundled
 from compassion_protocols.cli.arguments import options, parse
+from compassion_protocols.language.text import printable
 from tests.cli.commands import WORDS, as_process, environment
 
 if TYPE_CHECKING:
@@ -88,15 +90,62 @@ def test_what_was_typed_is_told_without_control_characters(shell: Shell) -> None
     assert "\x1b" not in shell("run", "--with", "\x1b[31mAna").err
 
 
-@pytest.mark.parametrize(
-    "command", ["list", "show three-breath-pause", "schema", "lint .", "new b"]
-)
+EACH_COMMAND = {
+    "run": "run three-breath-pause --autoplay",
+    "list": "list",
+    "show": "show three-breath-pause",
+    "lint": "lint .",
+    "new": "new b",
+    "simulate": "simulate three-breath-pause --runs 2",
+    "graph": "graph three-breath-pause",
+    "handout": "handout three-breath-pause --format md",
+    "diff": "diff three-breath-pause pause-card",
+    "schema": "schema",
+}
+
+
+def test_each_command_is_tried_below() -> None:
+    """There is a line to try for each command that there is."""
+    assert set(EACH_COMMAND) == set(options())
+
+
+@pytest.mark.parametrize("command", EACH_COMMAND.values(), ids=list(EACH_COMMAND))
 def test_each_command_has_data(shell: Shell, command: str) -> None:
-    """With --json each command prints one object, and nothing else, on standard output."""
+    """With --json each command prints one object, which says first in which version it is."""
     (shell.home / "a.protocol.yaml").write_text("x: 1\n", "utf-8")
     data = json.loads(shell(*command.split(), "--json").out)
-    assert isinstance(data, dict)
-    assert next(iter(data)).startswith(("compassion_", "$schema"))
+    name, version = next(iter(data.items()))
+    assert (name.startswith("compassion_") and version == 1) or name == "$schema"
+
+
+@pytest.mark.parametrize("command", EACH_COMMAND.values(), ids=list(EACH_COMMAND))
+def test_nothing_but_characters_goes_into_a_pipe(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    """Where nothing is a terminal no escape is written, whatever a terminal could do."""
+    monkeypatch.setenv("TERM", "xterm-256color")
+    (shell.home / "a.protocol.yaml").write_text("x: 1\n", "utf-8")
+    done = shell(*command.split())
+    assert done.out + done.err == printable(done.out + done.err)
+
+
+def test_the_name_of_a_file_moves_no_cursor(shell: Shell) -> None:
+    """A file may be called by anything; its name is told in harmless characters."""
+    sound = bundled().index()["pause-card"].read_text("utf-8")
+    name = "\x1b[31m\u202e.protocol.yaml"
+    (shell.home / name).write_text(sound, "utf-8")
+    (shell.home / f"{name}.script.yaml").write_text(
+        f"about: It.\nprotocol: {json.dumps(name)}\npeople: [Ana]\nscript: []\n", "utf-8"
+    )
+    lines = (
+        ["simulate", name, "--runs", "1"],
+        ["run", "--script", f"{name}.script.yaml"],
+        ["lint", name],
+        ["diff", name, "pause-card"],
+    )
+    for words in lines:
+        done = shell(*words)
+        assert done.out + done.err == printable(done.out + done.err)
 
 
 def test_a_reader_who_has_gone_is_no_error(tmp_path: Path) -> None:

@@ -81,3 +81,10 @@ def test_progress_is_told_on_a_terminal_alone(tmp_path: Path) -> None:
     """On a terminal one line counts the walks, and goes when they are done."""
     terminal = Terminal(["simulate", "pause-card", "--runs", "5"], tmp_path)
     assert terminal.reads("pause-card: 4 of 5", "pause-card: 5 walks").ends() == 0
+
+
+def test_a_terminal_without_escapes_counts_no_walks(tmp_path: Path) -> None:
+    """Where no escape is wanted, nothing is written over and over."""
+    terminal = Terminal(["simulate", "pause-card", "--runs", "5"], tmp_path, NO_COLOR="1")
+    assert terminal.reads("pause-card: 5 walks").ends() == 0
+    assert "4 of 5" not in terminal.seen

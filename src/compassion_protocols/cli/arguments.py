@@ -63,8 +63,13 @@ def _parsers() -> tuple[_Parser, dict[str, _Parser]]:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
     _add_run(commands.add_parser("run", help="be led through an exercise", allow_abbrev=False))
     listing = commands.add_parser("list", help="see what there is to choose from")
+    listing.description = "See every exercise that comes with the library, by family."
     show = commands.add_parser("show", help="see one exercise's card")
-    show.add_argument("protocol", metavar="ID|FILE")
+    show.description = (
+        "See what an exercise is for, who takes part, how long it takes, whom it is not for, and "
+        "where it comes from."
+    )
+    _add_protocol(show)
     lint = commands.add_parser("lint", help="find what is wrong with protocol files")
     _add_lint(lint)
     new = commands.add_parser("new", help="begin a protocol of your own")
@@ -78,15 +83,30 @@ def _parsers() -> tuple[_Parser, dict[str, _Parser]]:
         "Draw a protocol as a flowchart in the words of Mermaid: who acts, which way it goes, how "
         "often, and which answers stay private."
     )
-    graph.add_argument("protocol", metavar="ID|FILE")
+    _add_protocol(graph)
     handout = commands.add_parser("handout", help="print a protocol as a page on paper")
     _add_handout(handout)
     diff = commands.add_parser("diff", help="compare two protocols, or two versions of one")
     _add_diff(diff)
     schema = commands.add_parser("schema", help="print the JSON Schema of the language")
+    schema.description = "Print the JSON Schema of the language, by which an editor helps you."
     for command in (listing, show, lint, diff, new, graph, handout, simulate, schema):
         command.add_argument("--json", action="store_true", help="one object on standard output")
     return parser, commands.choices
+
+
+def _add_protocol(command: argparse.ArgumentParser) -> None:
+    command.add_argument("protocol", metavar="ID|FILE", help="an id, or a file")
+
+
+def _add_locale(command: argparse.ArgumentParser) -> None:
+    told = "where you are, such as GB or en-GB, for its help lines"
+    command.add_argument("--locale", type=_locale, default="en", metavar="PLACE", help=told)
+
+
+def _locale(place: str) -> str:
+    """A country alone is one whose help lines are told in English."""
+    return f"en-{place}" if len(place) == 2 and place.isupper() else place
 
 
 def _add_lint(lint: argparse.ArgumentParser) -> None:
@@ -133,7 +153,7 @@ def _add_handout(handout: argparse.ArgumentParser) -> None:
         "leads it, with notes, and what to do when it gets to be too much."
     )
     add = handout.add_argument
-    add("protocol", metavar="ID|FILE")
+    _add_protocol(handout)
     add(
         "--for",
         dest="reader",
@@ -142,7 +162,7 @@ def _add_handout(handout: argparse.ArgumentParser) -> None:
         help="whose page it is",
     )
     add("--format", choices=("html", "md"), default="html", help="one HTML file, or Markdown")
-    add("--locale", default="en", metavar="PLACE", help="such as GB or en-GB, for its help lines")
+    _add_locale(handout)
 
 
 def _add_new(new: argparse.ArgumentParser) -> None:
@@ -170,7 +190,7 @@ def _add_simulate(simulate: argparse.ArgumentParser) -> None:
         "a network that sends things late and twice, and see that all holds that must."
     )
     add = simulate.add_argument
-    add("protocol", metavar="ID|FILE|all", help="all: every protocol of the catalog")
+    add("protocol", metavar="ID|FILE|all", help="an id, a file, or all that there are")
     add("--runs", type=int, default=100, metavar="N", help="how many walks; 100 without this")
     add("--seed", type=int, default=0, metavar="S", help="other walks for another number")
     add("--save", metavar="FILE", help="write the script of the first failure there")
@@ -182,7 +202,7 @@ def _add_run(run: argparse.ArgumentParser) -> None:
         "Nothing is written to disk without --keep."
     )
     add = run.add_argument
-    add("protocol", metavar="ID|FILE", nargs="?", help="without it: a choice of exercises")
+    add("protocol", metavar="ID|FILE", nargs="?", help="an id, or a file; without it, a choice")
     add(
         "--with",
         dest="people",
@@ -219,7 +239,7 @@ def _add_run(run: argparse.ArgumentParser) -> None:
     add("--resume", metavar="FILE", help="go on from a kept session")
     add("--transcript", choices=("md", "json"), help="print the transcript at the end, as this")
     add("--script", metavar="FILE", help="play a script, and see that all comes as it says")
-    add("--locale", default="en", metavar="PLACE", help="such as GB or en-GB, for its help lines")
+    _add_locale(run)
     add("--seed", type=int, metavar="N", help="makes what is shuffled the same each time")
     add("--json", action="store_true", help="one object on standard output, the rest on the other")
 

@@ -103,6 +103,10 @@ class Console:
         before, after = self.ink.accent
         self.write(f"\r{MARGIN}{before}{line}{after}\x1b[K")
 
+    def take_line_back(self) -> None:
+        """Leave nothing on the present line."""
+        self.write("\r\x1b[K")
+
     def cover(self) -> None:
         """Take what was written off the screen, and out of what can be scrolled back to."""
         if self.rich:

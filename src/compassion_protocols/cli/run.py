@@ -133,7 +133,7 @@ class Run:
                 facilitator=self._facilitator(plan),
                 settings=settings,
                 screen=Screen.SHARED if len(names) > 1 else Screen.OWN,
-                locale=self._locale(),
+                locale=self.arguments.locale,
                 utc_offset=local_offset(),
                 seed=self._seed(),
             )
@@ -142,7 +142,7 @@ class Run:
                 f"“{protocol.title}” needs someone who leads it: add --facilitator NAME."
             ) from None
         except NotReady as error:
-            say_not_ready(plan, str(error), self._locale(), self.console)
+            say_not_ready(plan, str(error), self.arguments.locale, self.console)
             return None
 
     def _cleared(self, plan: Plan, names: list[str]) -> list[str]:
@@ -162,10 +162,6 @@ class Run:
         if self.arguments.autoplay:
             return EXAMPLE_FACILITATOR
         return ask_for_facilitator(self.keyboard, self.console) if self.is_asked else None
-
-    def _locale(self) -> str:
-        place: str = self.arguments.locale
-        return f"en-{place}" if len(place) == 2 and place.isupper() else place
 
     def _seed(self) -> int:
         if self.arguments.seed is not None:

@@ -38,11 +38,6 @@ class Screens:
         """What the screen should show now."""
         return self.session.view(self.session.at_screen)
 
-    @property
-    def is_private(self) -> bool:
-        """Whether something is on the screen that is not for everyone's eyes."""
-        return bool(self._private)
-
     def show(self, view: View) -> None:
         """Show a view, unless it is on the screen already."""
         moment = view.token.partition(".")[0]

@@ -45,7 +45,8 @@ def play(arguments: Namespace) -> int:
     if not arguments.transcript and (unlike := _unlike_expected(path, played.session)):
         print(printable(unlike), file=sys.stderr)
         return 1
-    print(f"{path}: {len(script.entries)} entries, all as expected", file=sys.stderr)
+    told = f"{path}: {len(script.entries)} entries, all as expected"
+    print(printable(told), file=sys.stderr)
     return 0
 
 

@@ -1,4 +1,4 @@
-"""``list`` and ``show``: what there is to choose from, and one exercise's card."""
+"""``list``: what there is to choose from; and the choice itself, where nobody has named one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from compassion_protocols.cli.keyboard import Keyboard
 
 LIST_VERSION = 1
-CARD_VERSION = 1
 CARE = "care"
 
 

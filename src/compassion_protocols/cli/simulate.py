@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compassion_protocols import bundled, load, printable, simulate
+from compassion_protocols.cli.console import Console
 from compassion_protocols.cli.people import Misuse
 
 if TYPE_CHECKING:
@@ -41,20 +42,20 @@ def simulate_all(arguments: Namespace) -> int:
 
 
 def _simulated(name: str, arguments: Namespace) -> Simulation:
-    watched = sys.stderr.isatty()
+    console = Console(sys.stderr)
 
     def tell(number: int) -> None:
-        print(f"\r{name}: {number:,} of {arguments.runs:,}", end="", file=sys.stderr, flush=True)
+        console.redraw(printable(f"{name}: {number:,} of {arguments.runs:,}"))
 
     simulation = simulate(
         load(name),
         runs=arguments.runs,
         seed=arguments.seed,
         protocol=_named(name, arguments.save),
-        progress=tell if watched else None,
+        progress=tell if console.rich else None,
     )
-    if watched:
-        print("\r\x1b[K", end="", file=sys.stderr)
+    if console.rich:
+        console.take_line_back()
     return simulation
 
 
@@ -67,7 +68,7 @@ def _named(name: str, saved: str | None) -> str:
 
 def _print(name: str, found: Simulation) -> None:
     cover = found.coverage
-    print(f"{name}: {found.runs:,} walks, {found.events:,} events")
+    print(printable(f"{name}: {found.runs:,} walks, {found.events:,} events"))
     print(
         f"  {_part('moments opened', cover.reached)}; "
         f"{_part('ways of conditions and loops', cover.taken('condition', 'loop'))}; "
