@@ -10,8 +10,8 @@ again. There is one format for both, and here is what it says.
 Scalars are the texts that were written, as everywhere in this language, and what
 a scalar stands for is decided where it is wanted: an ``answer`` becomes a number
 where the question wants one. What no form could send is written as JSON, in
-``json``. Reading stands in :mod:`.script_reading`, writing in
-:mod:`.script_writing`, and playing in :mod:`.playing`.
+``json``. Reading stands in :mod:`.reading`, writing in :mod:`.writing`, and playing
+in :mod:`.playing`.
 """
 
 from __future__ import annotations

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
-from compassion_protocols.errors import AnswerRefused
+from compassion_protocols.authoring.simulating.asked import who_is_asked
 from compassion_protocols.findings import NOWHERE, Span
 from compassion_protocols.language.expressions import Expression
 from compassion_protocols.language.values import truth
-from compassion_protocols.model.answers import accept
 from compassion_protocols.model.plan import (
     Again,
     Enter,
@@ -26,10 +25,7 @@ from compassion_protocols.model.plan import (
     Overdue,
     PassOn,
 )
-from compassion_protocols.model.rules import Situation, met
-from compassion_protocols.session.answers import today
 from compassion_protocols.session.events import Answer
-from compassion_protocols.session.scene import Scene
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,24 +107,18 @@ class Coverage:
         if happened.refusal is None:
             self.note_moment(happened.after)
         if self.rules and isinstance(happened.event, Answer):
-            op = self.plan.ops[happened.before.course.at]
-            rules = self.rules.get(op.place, ()) if isinstance(op, Moment) else ()
-            if any(way.open for way in rules):
-                self._note_rules(happened.before, happened.event, happened.sender, rules)
+            self._note_rules(happened.before, happened.sender, happened.event.value)
 
-    def _note_rules(self, state: State, event: Answer, seat: int, ways: tuple[Way, ...]) -> None:
+    def _note_rules(self, state: State, seat: int, raw: object) -> None:
         moment = self.plan.ops[state.course.at]
-        if not isinstance(moment, Moment) or moment.slot is None or state.lane(seat) is not None:
+        ways = self.rules.get(moment.place, ()) if isinstance(moment, Moment) else ()
+        if not any(way.open for way in ways):
             return
-        scene = Scene(self.plan, state.setup, state.presence, state.course, state.setup.seats)
-        look = scene.lookup(moment.scope, seat)
-        try:
-            value = accept(moment.slot.kind, event.value, look)
-        except AnswerRefused:
+        asked = who_is_asked(self.plan, state, seat)
+        value = None if asked is None else asked.accepted(raw)
+        if asked is None or value is None:
             return
-        situation = Situation(today(scene, state.now), look, self.plan.phrases.get)
-        for rule, way in zip(moment.rules, ways, strict=True):
-            outcome = met(rule, value, situation)
+        for outcome, way in zip(asked.rules_met(value), ways, strict=True):
             if outcome is not None:
                 way.taken.add(outcome)
 

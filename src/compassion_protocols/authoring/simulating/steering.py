@@ -11,23 +11,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compassion_protocols.errors import AnswerRefused
+from compassion_protocols.authoring.simulating.asked import who_is_asked
 from compassion_protocols.language.condition import holds
 from compassion_protocols.language.expressions import Constant
-from compassion_protocols.language.values import Contribution
-from compassion_protocols.model.answers import accept, of_example
-from compassion_protocols.model.plan import Moment
-from compassion_protocols.model.rules import Situation, met
 from compassion_protocols.model.steps import Ask, blocks_of
-from compassion_protocols.session.answers import today
-from compassion_protocols.session.scene import Scene
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from random import Random
 
+    from compassion_protocols.authoring.simulating.asked import Asked
     from compassion_protocols.authoring.simulating.coverage import Coverage, Way
-    from compassion_protocols.language.values import Lookup, Missing, Value
     from compassion_protocols.model.steps import AnyStep
     from compassion_protocols.session.state import State
 
@@ -61,73 +55,34 @@ class Steering:
     ) -> object:
         """A raw answer: the ``usual`` one, or another that goes an open way."""
         answer = usual()
-        moment = self.coverage.plan.ops[state.course.at]
-        if not isinstance(moment, Moment) or moment.slot is None or state.lane(seat) is not None:
+        asked = who_is_asked(self.coverage.plan, state, seat)
+        if asked is None:
             return answer
-        asking = _Asking(self.coverage, state, moment, seat)
-        against = asking.as_raw(self.against.get(moment.slot.name, ()))
-        ways = [way for way in self.read.get(moment.slot.name, ()) if way.open]
-        rules = [way for way in self.coverage.rules.get(moment.place, ()) if way.open]
-        if not (ways or rules) or chance.random() > OFTEN:
+        against = asked.as_raw(self.against.get(asked.slot.name, ()))
+        ways = [way for way in self.read.get(asked.slot.name, ()) if way.open]
+        rules = self.coverage.rules.get(asked.moment.place, ())
+        if not (ways or any(rule.open for rule in rules)) or chance.random() > OFTEN:
             return chance.choice(against) if against and chance.random() < SELDOM else answer
         drawn = [*against, *_compared(ways)]
         for _ in range(TRIES):
-            if asking.goes(answer, ways):
+            if _goes(asked, answer, ways, rules):
                 return answer
             answer = chance.choice(drawn) if drawn and chance.random() < 0.5 else other()
         return answer
 
 
-class _Asking:
-    """One person who is asked at one moment: what would come of an answer."""
-
-    def __init__(self, coverage: Coverage, state: State, moment: Moment, seat: int) -> None:
-        self.moment = moment
-        self.rules = coverage.rules.get(moment.place, ())
-        self.scene = Scene(
-            coverage.plan, state.setup, state.presence, state.course, state.setup.seats
-        )
-        self.look = self.scene.lookup(moment.scope, seat)
-        self.situation = Situation(
-            today(self.scene, state.now), self.look, coverage.plan.phrases.get
-        )
-        self.person = state.setup.people[seat]
-
-    def as_raw(self, examples: Sequence[object]) -> list[object]:
-        """What an author has written as examples, as it is answered today."""
-        slot, day = self.moment.slot, self.situation.today
-        return [of_example(slot.kind, one, day) for one in examples] if slot is not None else []
-
-    def goes(self, raw: object, ways: Sequence[Way]) -> bool:
-        """Whether an answer goes a way that is open."""
-        slot = self.moment.slot
-        try:
-            value = accept(slot.kind, raw, self.look) if slot is not None else None
-        except AnswerRefused:
-            return False
-        if value is None:
-            return False
-        after = self._after(value)
-        return any(
-            way.condition is not None and (holds(way.condition, after) is True) in way.open
-            for way in ways
-        ) or any(
-            met(rule, value, self.situation) in way.open
-            for rule, way in zip(self.moment.rules, self.rules, strict=False)
-        )
-
-    def _after(self, value: Value) -> Lookup:
-        """What names would mean once this is answered."""
-        slot, look = self.moment.slot, self.scene.lookup(self.moment.scope)
-        if slot is not None and slot.several:
-            before = look(slot.name)
-            others = before if isinstance(before, tuple) else ()
-            value = (*others, Contribution(value, self.person))
-
-        def after(name: str) -> Value | Missing:
-            return value if slot is not None and name == slot.name else look(name)
-
-        return after
+def _goes(asked: Asked, raw: object, ways: Sequence[Way], rules: Sequence[Way]) -> bool:
+    """Whether an answer goes a way that is open."""
+    value = asked.accepted(raw)
+    if value is None:
+        return False
+    after = asked.after(value)
+    return any(
+        way.condition is not None and (holds(way.condition, after) is True) in way.open
+        for way in ways
+    ) or any(
+        outcome in rule.open for outcome, rule in zip(asked.rules_met(value), rules, strict=True)
+    )
 
 
 def _compared(ways: Sequence[Way]) -> list[object]:
