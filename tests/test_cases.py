@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from compassion_protocols.authoring.scripts.playing import all_transcripts, play_script
+from compassion_protocols.authoring.scripts.playing import play_script
 from compassion_protocols.authoring.scripts.reading import read_script
+from compassion_protocols.authoring.scripts.transcripts import all_transcripts
 from compassion_protocols.catalog import bundled, examine, find_source, load
 from compassion_protocols.model.answers import name_of
 from compassion_protocols.model.steps import KINDS, AnyStep, Ask, blocks_of

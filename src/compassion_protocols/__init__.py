@@ -27,10 +27,13 @@ if TYPE_CHECKING:
     from compassion_protocols.authoring.schema.schema import language_schema as language_schema
     from compassion_protocols.authoring.scripts.playing import Missed as Missed
     from compassion_protocols.authoring.scripts.playing import Played as Played
-    from compassion_protocols.authoring.scripts.playing import all_transcripts as all_transcripts
     from compassion_protocols.authoring.scripts.playing import play_script as play_script
     from compassion_protocols.authoring.scripts.reading import read_script as read_script
     from compassion_protocols.authoring.scripts.script import Script as Script
+    from compassion_protocols.authoring.scripts.transcripts import (
+        all_transcripts as all_transcripts,
+    )
+    from compassion_protocols.authoring.scripts.transcripts import unlike_kept as unlike_kept
     from compassion_protocols.authoring.scripts.writing import write_script as write_script
     from compassion_protocols.authoring.simulating.simulate import Failure as Failure
     from compassion_protocols.authoring.simulating.simulate import Simulation as Simulation
@@ -147,7 +150,7 @@ _HOME = {
     "Adaptation": "model.adaptation",
     "Advance": "session.events",
     "Alert": "session.effects",
-    "all_transcripts": "authoring.scripts.playing",
+    "all_transcripts": "authoring.scripts.transcripts",
     "Answer": "session.events",
     "answer_in_words": "render.wording",
     "Answered": "session.effects",
@@ -263,6 +266,7 @@ _HOME = {
     "transcript_as_markdown": "render.markdown",
     "transition": "session.transition",
     "UnknownSession": "errors",
+    "unlike_kept": "authoring.scripts.transcripts",
     "Verdict": "session.verdicts",
     "View": "session.view",
     "view_as_data": "render.data",

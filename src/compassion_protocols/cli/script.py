@@ -14,6 +14,7 @@ from compassion_protocols import (
     printable,
     read_script,
     transcript_as_data,
+    unlike_kept,
 )
 from compassion_protocols.cli.people import Misuse
 
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 PLAYED_VERSION = 1
 LARGEST = 1_000_000
 """Bytes of a script that are read; the reader refuses what is much shorter."""
-
-SUFFIX, EXPECTED = ".script.yaml", ".expected.md"
 
 
 def play(arguments: Namespace) -> int:
@@ -42,7 +41,7 @@ def play(arguments: Namespace) -> int:
     if played.missed is not None:
         print(printable(str(played.missed)), file=sys.stderr)
         return 1
-    if not arguments.transcript and (unlike := _unlike_expected(path, played.session)):
+    if not arguments.transcript and (unlike := unlike_kept(path, played.session)):
         print(printable(unlike), file=sys.stderr)
         return 1
     told = f"{path}: {len(script.entries)} entries, all as expected"
@@ -72,21 +71,6 @@ def _print_transcripts(session: Session, form: str | None) -> None:
     elif form == "json":
         people = [person.id for person in session.state.setup.people]
         print(json.dumps([transcript_as_data(session.transcript(one)) for one in people], indent=2))
-
-
-def _unlike_expected(script: Path, session: Session) -> str:
-    """How the transcripts differ from those that are kept beside the script, if any are."""
-    path = script.with_name(script.name.removesuffix(SUFFIX) + EXPECTED)
-    if not path.is_file():
-        return ""
-    expected = path.read_text("utf-8").split("\n")
-    found = all_transcripts(session).split("\n")
-    for number, (wanted, line) in enumerate(zip(expected, found, strict=False), 1):
-        if wanted != line:
-            return f"{path}:{number}: expected: {wanted} Seen: {line}"
-    if len(expected) != len(found):
-        return f"{path}: {len(expected)} lines are expected; there are {len(found)}."
-    return ""
 
 
 def _as_data(path: Path, script: Script, missed: Missed | None) -> dict[str, object]:

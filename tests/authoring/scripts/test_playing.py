@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from compassion_protocols.authoring.scripts.playing import Played, all_transcripts, play_script
+from compassion_protocols.authoring.scripts.playing import Played, play_script
 from compassion_protocols.authoring.scripts.reading import read_script
 from compassion_protocols.catalog import load
 from compassion_protocols.errors import NotReady, PeopleRejected, SettingRejected
@@ -111,10 +111,3 @@ def test_answers_come_as_from_a_form() -> None:
     played = play_script(script, load(CASES / "one-of-each-answer.protocol.yaml"))
     values = [line.value for line in played.session.transcript("Ana").lines]
     assert {7, -0.5, False, "2026-03-04"} <= {v for v in values if not isinstance(v, list | dict)}
-
-
-def test_transcripts_of_all_stand_one_after_another() -> None:
-    """What each person may take along, in the order of their seats."""
-    played = play("people: [Ana, Ben]\nscript: []\n")
-    texts = all_transcripts(played.session).split("\n---\n\n")
-    assert [text.split("\n")[0] for text in texts] == ["For Ana:", "For Ben:"]

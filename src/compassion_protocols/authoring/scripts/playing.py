@@ -28,7 +28,6 @@ from compassion_protocols.authoring.watching.watches import first_amiss, sentenc
 from compassion_protocols.errors import AnswerRefused, CompassionError, EventNotAllowed
 from compassion_protocols.findings import NOWHERE, Span
 from compassion_protocols.model.care import CarePolicy
-from compassion_protocols.render.markdown import transcript_as_markdown
 from compassion_protocols.session.events import Tick, event_from_json
 from compassion_protocols.session.session import Session
 
@@ -76,16 +75,6 @@ def play_script(script: Script, plan: Plan, *, restoring: bool = False) -> Playe
         if missed is not None:
             return Played(playing.session, missed)
     return Played(playing.session)
-
-
-def all_transcripts(session: Session) -> str:
-    """What each person may take along, one after another, in Markdown."""
-    offset = session.state.setup.utc_offset
-    return "\n---\n\n".join(
-        f"For {person.name}:\n\n"
-        f"{transcript_as_markdown(session.transcript(person.id), utc_offset=offset)}"
-        for person in session.state.setup.people
-    )
 
 
 class Playing:
