@@ -108,7 +108,7 @@ def test_a_script_is_played(folder: pytest.Pytester) -> None:
     (folder.path / "good.expected.md").write_text("For Ana:\n", "utf-8")
     result = run(folder, "-k", "script")
     result.assert_outcomes(failed=1, deselected=3)
-    result.stdout.fnmatch_lines(["+- **Ana:** Fine."])
+    result.stdout.fnmatch_lines(["good.expected.md:3: expected: nothing more Seen: # A test"])
 
 
 def test_a_missed_expectation_is_told(folder: pytest.Pytester) -> None:
