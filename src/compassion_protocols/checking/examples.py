@@ -34,7 +34,7 @@ from compassion_protocols.model.answers import (
 )
 from compassion_protocols.model.names import Ref
 from compassion_protocols.model.rules import SHAPE_CHECKS, Situation, met
-from compassion_protocols.model.steps import Ask, Include, Reveal
+from compassion_protocols.model.steps import Ask, Reveal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -81,8 +81,6 @@ def check_examples(facts: Facts, lists: Mapping[str, tuple[str, ...]] | None) ->
             rehearsal.question(step, place.scope)
         elif isinstance(step, Reveal) and step.id:
             rehearsal.values[step.id] = rehearsal.lookup(step.answer.name)
-        elif isinstance(step, Include) and step.linked is not None:
-            rehearsal.values.update(step.linked.constants)
     yield from rehearsal.findings
 
 
@@ -91,7 +89,7 @@ class _Rehearsal:
 
     def __init__(self, facts: Facts, lists: Mapping[str, tuple[str, ...]]) -> None:
         self.findings: list[Finding] = []
-        self.values: dict[str, Value | Missing] = {}
+        self.values: dict[str, Value | Missing] = dict(facts.constants)
         for setting in facts.protocol.settings:
             self.values[setting.name] = setting.default
         for name, meaning in facts.names.items():

@@ -29,6 +29,7 @@ from compassion_protocols.model.names import Ref
 if TYPE_CHECKING:
     from compassion_protocols.language.condition import Condition
     from compassion_protocols.language.template import Template
+    from compassion_protocols.language.values import Value
     from compassion_protocols.model.answers import AnswerKind
     from compassion_protocols.model.names import People
     from compassion_protocols.model.protocol import Protocol
@@ -188,6 +189,8 @@ class Facts:
     bound: list[tuple[str, Meaning, Scope]] = field(factory=list)
     """Every name that a loop of the protocol itself binds, with the scope around that loop."""
     answers: dict[str, Answer] = field(factory=dict)
+    constants: dict[str, Value] = field(factory=dict)
+    """The settings of what is included, which have the one value that was handed to it."""
     places: list[Place] = field(factory=list)
     """All places, in the order they stand."""
     outline: list[Place] = field(factory=list)

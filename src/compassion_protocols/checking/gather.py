@@ -329,6 +329,7 @@ class _Walk:
         if step.linked is None:
             return
         for name, value in step.linked.constants:
+            self.facts.constants[name] = value
             self._declare(name, Meaning(Sort.SETTING, kind_of_value(value), step.span))
         inside = _Around(around.scope, around.who, True)
         place.blocks.append(self.steps(step.linked.steps, inside))

@@ -1,4 +1,4 @@
-"""How long what is timed lasts: as it is by default, and at the shortest that may be chosen."""
+"""How long what is timed lasts: as it is by default, and between what somebody may choose."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from compassion_protocols.language.values import Duration
 from compassion_protocols.model.names import Ref
 from compassion_protocols.model.settings import DurationSetting, NumberSetting
-from compassion_protocols.model.steps import Breathe, Include, Say, Speak, Wait
+from compassion_protocols.model.steps import Breathe, Say, Speak, Wait
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,12 +42,10 @@ class Lengths:
                 self._seconds[setting.name] = _between(setting)
             elif isinstance(setting, NumberSetting):
                 self._times[setting.name] = _between(setting)
-        for place in facts.places:
-            if isinstance(place.step, Include) and place.step.linked is not None:
-                for name, value in place.step.linked.constants:
-                    if isinstance(value, int | float):
-                        kinds = self._seconds if isinstance(value, Duration) else self._times
-                        kinds[name] = Length(value, value, value)
+        for name, value in facts.constants.items():
+            if isinstance(value, int | float):
+                kinds = self._seconds if isinstance(value, Duration) else self._times
+                kinds[name] = Length(value, value, value)
 
     def of(self, written: int | Ref | None) -> Length | None:
         """How many seconds are written, or a setting says; None if it is neither."""

@@ -42,7 +42,7 @@ from compassion_protocols.model.settings import (
     TextSetting,
     YesNoSetting,
 )
-from compassion_protocols.model.steps import Include, Reveal
+from compassion_protocols.model.steps import Reveal
 
 if TYPE_CHECKING:
     from compassion_protocols.language.values import Missing, Value
@@ -153,10 +153,7 @@ class Ranges:
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
         self._fixed = {setting.name: of_setting(setting) for setting in facts.protocol.settings}
-        for place in facts.places:
-            if isinstance(place.step, Include) and place.step.linked is not None:
-                for name, value in place.step.linked.constants:
-                    self._fixed[name] = only(value)
+        self._fixed.update({name: only(value) for name, value in facts.constants.items()})
         self._answers: dict[str, Possible] = {}
 
     def of(self, name: str, scope: Scope) -> Possible:

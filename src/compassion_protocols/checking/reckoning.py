@@ -101,11 +101,9 @@ def amounts_of(facts: Facts) -> dict[str, Interval]:
         if isinstance(setting, NumberSetting | DurationSetting):
             most = math.inf if setting.most is None else setting.most
             found[setting.name] = (max(setting.least or 0, 0), most)
-    for place in facts.places:
-        if isinstance(place.step, Include) and place.step.linked is not None:
-            for name, value in place.step.linked.constants:
-                if isinstance(value, int | float):
-                    found[name] = (value, value)
+    for name, value in facts.constants.items():
+        if isinstance(value, int | float):
+            found[name] = (value, value)
     return found
 
 
