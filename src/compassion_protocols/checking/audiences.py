@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from compassion_protocols.checking.bounds import group_sizes
-from compassion_protocols.checking.facts import Meaning, Sort
+from compassion_protocols.checking.facts import Meaning, OneOf, Sort
 from compassion_protocols.model.names import EVERYONE
 from compassion_protocols.model.steps import Pass, Turns
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     Seats = frozenset[int]
     Casting = dict["Part", int]
 
-HOST = -1
+HOST_SEAT = -1
 """The facilitator's seat."""
 
 
@@ -73,7 +73,6 @@ class Turn:
 
     speaker: Meaning
     role: Meaning
-    outside: Scope
 
 
 @frozen
@@ -159,8 +158,8 @@ class Audiences:
         if turn is not None:
             self._parts_of(turn.role, before, parts)
             parts[Part(turn.speaker)] = None
-        elif meaning.sort in (Sort.HOLDER, Sort.OTHERS):
-            holder = self._holder(meaning)
+        elif isinstance(meaning, OneOf):
+            holder = self.facts.names.get(meaning.role, meaning)
             parts[Part(holder, before and holder in self.passed)] = None
         elif meaning.sort is Sort.ITEM:
             parts[Part(meaning)] = None
@@ -183,7 +182,7 @@ class Audiences:
     # who that is
 
     def _seats(self, group: Group, some: People, cast: Casting, *, before: bool = False) -> Seats:
-        found: set[int] = {HOST} if some.host else set()
+        found: set[int] = {HOST_SEAT} if some.host else set()
         for meaning in some.meanings:
             found |= self._seats_of(group, meaning, cast, before)
         for meaning in some.among:
@@ -197,7 +196,7 @@ class Audiences:
             case Sort.ROLE:
                 return group.seats.get(meaning, group.everyone)
             case Sort.FACILITATOR:
-                return frozenset((HOST,))
+                return frozenset((HOST_SEAT,))
             case Sort.SPEAKER:
                 return _one(cast.get(Part(meaning)))
             case Sort.LISTENER if meaning in self.turns:
@@ -206,21 +205,14 @@ class Audiences:
                 return role - _one(cast.get(Part(turn.speaker)))
             case Sort.HOLDER:
                 return _one(cast.get(Part(meaning, before and meaning in self.passed)))
-            case Sort.OTHERS:
-                holder = self._holder(meaning)
+            case Sort.OTHERS if isinstance(meaning, OneOf):
+                holder = self.facts.names.get(meaning.role, meaning)
                 held = _one(cast.get(Part(holder, before and holder in self.passed)))
                 return group.seats.get(holder, group.everyone) - held
             case Sort.ITEM:
                 return _one(cast.get(Part(meaning)))
             case _:
                 return frozenset()
-
-    def _holder(self, meaning: Meaning) -> Meaning:
-        """Who holds the role, of which these are the rest."""
-        for role in self.facts.protocol.roles:
-            if role.others and self.facts.names.get(role.others) is meaning:
-                return self.facts.names.get(role.name, meaning)
-        return meaning
 
 
 def _one(seat: int | None) -> Seats:
@@ -233,10 +225,9 @@ def audiences_of(facts: Facts) -> Audiences:
     for place in facts.loops:
         step = place.step
         role = facts.meaning(step.role.name, place.scope) if isinstance(step, Turns) else None
-        if isinstance(step, Turns) and role is not None and place.blocks and place.blocks[0]:
-            names = place.blocks[0][0].scope.names
-            speaker, listener = (names[name] for name in step.names)
-            turns[speaker] = turns[listener] = Turn(speaker, role, place.scope)
+        if isinstance(step, Turns) and role is not None and place.blocks[0]:
+            speaker, listener = (place.inner.names[name] for name in step.names)
+            turns[speaker] = turns[listener] = Turn(speaker, role)
     passed = [facts.names.get(p.step.role.name) for p in facts.places if isinstance(p.step, Pass)]
     return Audiences(
         facts,

@@ -104,8 +104,8 @@ class _Walk:
                 [block] = place.blocks
                 self.steps(block, _without(said, asked_in(block)))
                 if isinstance(step, ForEach) and step.until is not None:
-                    scope = block[0].scope if block else place.scope
-                    self.judged(place, step.until, self.world(scope, {}), late=scope)
+                    world = self.world(place.inner, {})
+                    self.judged(place, step.until, world, late=place.inner)
             case _:
                 for block in place.blocks:
                     self.steps(block, said)

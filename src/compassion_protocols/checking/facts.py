@@ -27,6 +27,8 @@ from compassion_protocols.findings import NOWHERE, Span
 from compassion_protocols.model.names import Ref
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from compassion_protocols.language.condition import Condition
     from compassion_protocols.language.template import Template
     from compassion_protocols.language.values import Value
@@ -84,11 +86,27 @@ class Answer(Meaning):
 
 
 @frozen(eq=False, kw_only=True)
-class Item(Meaning):
+class OneOf(Meaning):
+    """A name that a role of the kind {one_of: …} gives: to whoever has it, or to the others."""
+
+    role: str
+    """The role itself, which is the name of whoever has it."""
+    whole: str
+    """The role of whose people one at a time has it."""
+
+
+@frozen(eq=False, kw_only=True)
+class Bound(Meaning):
+    """A name that a loop gives inside it to what it goes through: the two of a `turns`."""
+
+    loop: Place
+
+
+@frozen(eq=False, kw_only=True)
+class Item(Bound):
     """A name that a `for_each` binds: each item of a list in its turn."""
 
     items: Ref
-    outside: Scope
 
 
 @frozen(eq=False)
@@ -121,6 +139,18 @@ class Place:
     included: bool
     """Whether it comes from another protocol."""
     blocks: list[tuple[Place, ...]] = field(factory=list)
+
+    @property
+    def inner(self) -> Scope:
+        """The scope of what is inside it, where a loop's own names are known too."""
+        return next((block[0].scope for block in self.blocks if block), self.scope)
+
+    def walk(self) -> Iterator[Place]:
+        """This place and all within it, in the order they stand."""
+        yield self
+        for block in self.blocks:
+            for place in block:
+                yield from place.walk()
 
 
 class Manner(Enum):
@@ -186,8 +216,8 @@ class Facts:
     """What is known everywhere; the first of two that share a name."""
     declared: list[tuple[str, Meaning]] = field(factory=list)
     """Every name given to something known everywhere, in the order they stand."""
-    bound: list[tuple[str, Meaning, Scope]] = field(factory=list)
-    """Every name that a loop of the protocol itself binds, with the scope around that loop."""
+    bound: list[tuple[str, Bound]] = field(factory=list)
+    """Every name that a loop of the protocol itself binds."""
     answers: dict[str, Answer] = field(factory=dict)
     constants: dict[str, Value] = field(factory=dict)
     """The settings of what is included, which have the one value that was handed to it."""
@@ -212,13 +242,13 @@ class Facts:
             if not meaning.is_list_at(scope):
                 return one
             loops = [pair for loop in meaning.loops for pair in loop.names]
-            return gathered(one, [(name, self._bound(bound)) for name, bound in loops])
-        return UNKNOWN if meaning is None else self._bound(meaning)
+            return gathered(one, [(name, self._single(bound)) for name, bound in loops])
+        return UNKNOWN if meaning is None else self._single(meaning)
 
-    def _bound(self, meaning: Meaning) -> Kind:
+    def _single(self, meaning: Meaning) -> Kind:
         if not isinstance(meaning, Item):
             return meaning.kind
-        return element_of(self.kind_of(meaning.items.name, meaning.outside))
+        return element_of(self.kind_of(meaning.items.name, meaning.loop.scope))
 
     def most_people(self, people: People, scope: Scope) -> int:
         """How many these can be at the most; at least as many as are named."""

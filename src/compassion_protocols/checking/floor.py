@@ -208,7 +208,7 @@ class _Floor(Judging):
         [block] = place.blocks
         before = dict(self.held)
         takers = self._items(place, step)
-        item = block[0].scope.names.get(step.item) if block else None
+        item = place.inner.names.get(step.item) if block else None
         if item is not None and takers is not None and takers.is_alone:
             self.alone.add(item)
         way = self.steps(block, limited_block(place))
@@ -268,7 +268,7 @@ class _Floor(Judging):
         if takers is None or not takers.people or not block:
             return Way({})
         before = dict(self.held)
-        speaker, listener = (block[0].scope.names[name] for name in step.names)
+        speaker, listener = (place.inner.names[name] for name in step.names)
         if takers.is_alone:
             self.alone.add(speaker)
         self.listening[listener] = takers.people - 1

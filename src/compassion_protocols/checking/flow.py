@@ -207,7 +207,6 @@ _FOLLOW: dict[type[Step], Callable[[Flow, Place, Known], Known | None]] = {
 def asked_in(places: Sequence[Place]) -> Iterator[str]:
     """The names of all answers asked for in a block."""
     for place in places:
-        if place.step.id and isinstance(place.step, Ask | Reveal):
-            yield place.step.id
-        for block in place.blocks:
-            yield from asked_in(block)
+        for inner in place.walk():
+            if inner.step.id and isinstance(inner.step, Ask | Reveal):
+                yield inner.step.id

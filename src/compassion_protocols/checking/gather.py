@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from compassion_protocols.checking.facts import (
     Answer,
+    Bound,
     Facts,
     Item,
     Loop,
     Manner,
     Meaning,
+    OneOf,
     Passage,
     Place,
     Reference,
@@ -128,12 +131,13 @@ class _Walk:
         if not role.one_of:
             self._declare(role.name, Meaning(Sort.ROLE, PEOPLE, role.span, role.most))
             return
-        self._declare(role.name, Meaning(Sort.HOLDER, PERSON, role.span))
+        one_of = partial(OneOf, role=role.name, whole=role.one_of)
+        self._declare(role.name, one_of(Sort.HOLDER, PERSON, role.span))
         if role.others:
             sizes = {seat.name: seat.most for seat in self.facts.protocol.seats}
             others = max(sizes.get(role.one_of, 2) - 1, 1)
             kind = PERSON if others == 1 else UNKNOWN
-            self._declare(role.others, Meaning(Sort.OTHERS, kind, role.span, others))
+            self._declare(role.others, one_of(Sort.OTHERS, kind, role.span, others))
 
     def _declare(self, name: str, meaning: Meaning) -> None:
         self.facts.declared.append((name, meaning))
@@ -296,9 +300,9 @@ class _Walk:
         self._refs(place, Want.ROLE, step.role)
         role = self.facts.meaning(step.role.name, place.scope)
         listeners = max((1 if role is None else role.most) - 1, 1)
-        speaker = Meaning(Sort.SPEAKER, PERSON, step.span)
+        speaker = Bound(Sort.SPEAKER, PERSON, step.span, loop=place)
         kind = PERSON if listeners == 1 else UNKNOWN
-        listener = Meaning(Sort.LISTENER, kind, step.span, listeners)
+        listener = Bound(Sort.LISTENER, kind, step.span, listeners, loop=place)
         inner = self._inside(
             place, {step.names[0]: speaker, step.names[1]: listener}, {step.names[0]: speaker}
         )
@@ -307,21 +311,19 @@ class _Walk:
     def _for_each(self, step: ForEach, place: Place, around: _Around) -> None:
         self.facts.loops.append(place)
         self._refs(place, Want.LIST if step.item else Want.NUMBER, step.items, needed=True)
-        bound: dict[str, Meaning] = {}
+        bound: dict[str, Bound] = {}
         if step.item and isinstance(step.items, Ref):
-            bound[step.item] = Item(
-                Sort.ITEM, UNKNOWN, step.span, items=step.items, outside=place.scope
-            )
+            bound[step.item] = Item(Sort.ITEM, UNKNOWN, step.span, loop=place, items=step.items)
         inner = self._inside(place, bound, bound)
         place.blocks.append(self.steps(step.steps, _Around(inner, around.who, around.included)))
         if step.until is not None:
             self._late(step.until, place, inner)
 
-    def _inside(self, place: Place, bound: dict[str, Meaning], known: dict[str, Meaning]) -> Scope:
+    def _inside(self, place: Place, bound: dict[str, Bound], known: dict[str, Bound]) -> Scope:
         """The scope inside a list-making loop; ``known`` are the names that its entries know."""
         outside = place.scope
         if not place.included:
-            self.facts.bound.extend([(name, what, outside) for name, what in bound.items()])
+            self.facts.bound.extend(bound.items())
         loop = Loop(place, tuple(known.items()))
         return Scope({**outside.names, **bound}, (*outside.loops, loop))
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from compassion_protocols.checking.facts import Sort, plainly
+from compassion_protocols.checking.facts import Bound, Meaning, OneOf, Sort, plainly
 from compassion_protocols.language.expressions import And, Name
 from compassion_protocols.language.values import Missing, Person, Reason, truth
 from compassion_protocols.model.care import FACILITATED_TIER
@@ -27,7 +27,7 @@ from compassion_protocols.model.steps import Choose, Turns
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from compassion_protocols.checking.facts import Facts, Meaning, Place, Scope
+    from compassion_protocols.checking.facts import Facts, Place, Scope
     from compassion_protocols.language.expressions import Expression
     from compassion_protocols.language.values import Lookup, Truth, Value
 
@@ -48,23 +48,12 @@ class Headcount:
     facts: Facts
     sizes: tuple[Sizes, ...] = field(init=False)
     """Every number of people that a role may have, the other roles having their least."""
-    _turns: dict[Meaning, Place] = field(init=False)
-    """The turns in which a listener listens."""
     _around: dict[Place, tuple[tuple[Expression, Scope], ...]] = field(init=False)
     """What has come out true on the way to a place."""
 
     @sizes.default
     def _each_size(self) -> tuple[Sizes, ...]:
         return tuple(_sizes_of(self.facts))
-
-    @_turns.default
-    def _each_listener(self) -> dict[Meaning, Place]:
-        found: dict[Meaning, Place] = {}
-        for place in self.facts.loops:
-            if isinstance(place.step, Turns) and place.blocks[0]:
-                names = place.blocks[0][0].scope.names
-                found[names[place.step.names[1]]] = place
-        return found
 
     @_around.default
     def _each_way(self) -> dict[Place, tuple[tuple[Expression, Scope], ...]]:
@@ -74,16 +63,14 @@ class Headcount:
 
     def count(self, name: str, scope: Scope, sizes: Sizes) -> int:
         """How many people a name stands for in a group of this size; 1 for what is none."""
-        meaning = self.facts.meaning(name, scope)
-        match None if meaning is None else meaning.sort:
-            case Sort.FACILITATOR:
+        match self.facts.meaning(name, scope):
+            case Meaning(sort=Sort.FACILITATOR):
                 return sizes[FACILITATOR]
-            case Sort.ROLE:
+            case Meaning(sort=Sort.ROLE):
                 return _people(name, sizes)
-            case Sort.OTHERS:
-                return max(_people(self._whole(name), sizes) - 1, 0)
-            case Sort.LISTENER if meaning in self._turns:
-                turns = self._turns[meaning]
+            case OneOf(sort=Sort.OTHERS, whole=whole):
+                return max(_people(whole, sizes) - 1, 0)
+            case Bound(sort=Sort.LISTENER, loop=turns):
                 return max(self.count(_role(turns), turns.scope, sizes) - 1, 0)
             case _:
                 return 1
@@ -116,16 +103,13 @@ class Headcount:
 
     def _root(self, name: str, scope: Scope) -> str:
         """The role that these people are of."""
-        meaning = self.facts.meaning(name, scope)
-        if meaning in self._turns:
-            turns = self._turns[meaning]
-            return self._root(_role(turns), turns.scope)
-        return self._whole(name) or name
-
-    def _whole(self, name: str) -> str:
-        """The role of which one person at a time, or all the others, have this name."""
-        roles = self.facts.protocol.roles
-        return next((role.one_of for role in roles if name in (role.name, role.others)), "")
+        match self.facts.meaning(name, scope):
+            case OneOf(whole=whole):
+                return whole
+            case Bound(sort=Sort.LISTENER, loop=turns):
+                return self._root(_role(turns), turns.scope)
+            case _:
+                return name
 
     def _may(self, test: Expression, scope: Scope, sizes: Sizes, outcome: bool) -> bool:
         """Whether a condition may have come out so in a group of this size."""

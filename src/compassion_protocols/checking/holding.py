@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from compassion_protocols.checking.facts import Answer, Item, Meaning, Place, Sort
+from compassion_protocols.checking.facts import Answer, Bound, Item, Meaning, OneOf, Place, Sort
 from compassion_protocols.checking.shares import Held, Proviso, under
-from compassion_protocols.checking.survey import NONE, is_steady, reads_in
+from compassion_protocols.checking.survey import NONE, reads_in, repeats_alike
 from compassion_protocols.model.names import EVERYONE
 
 if TYPE_CHECKING:
@@ -79,17 +79,14 @@ class Holding:
 
     def takers(self, name: str, place: Place) -> Takers | None:
         """The people of a name that several people have; None if it stands for other things."""
-        meaning = self.survey.facts.meaning(name, place.scope)
-        if meaning is None:
-            return None
-        match meaning.sort:
-            case Sort.ROLE:
+        match self.survey.facts.meaning(name, place.scope):
+            case Meaning(sort=Sort.ROLE):
                 everyone = sum(self.sizes.values())
                 return Takers(everyone if name == EVERYONE else self.sizes.get(name, 0))
-            case Sort.LISTENER:
-                return Takers(self.listening.get(meaning, 0), (meaning,))
-            case Sort.OTHERS:
-                others = self.others(self.survey.holding.get(name, ""))
+            case Bound(sort=Sort.LISTENER) as listener:
+                return Takers(self.listening.get(listener, 0), (listener,))
+            case OneOf(sort=Sort.OTHERS, role=role):
+                others = self.others(role)
                 return Takers(len(others), others)
             case _:
                 return None
@@ -104,15 +101,15 @@ class Holding:
         meaning = self.survey.facts.meaning(name, place.scope)
         if meaning is None or meaning in self.alone:
             return None
-        match meaning.sort:
-            case Sort.SPEAKER | Sort.ITEM:
+        match meaning:
+            case Bound(sort=Sort.LISTENER):
+                return meaning if self.listening.get(meaning) == 1 else None
+            case Bound():
                 return meaning
-            case Sort.LISTENER if self.listening.get(meaning) == 1:
-                return meaning
-            case Sort.HOLDER if self.circles.get(name, 0) > 1:
-                return Held(name, *self.where(name))
-            case Sort.OTHERS:
-                others = self.others(self.survey.holding.get(name, ""))
+            case OneOf(sort=Sort.HOLDER, role=role) if self.circles.get(role, 0) > 1:
+                return Held(role, *self.where(role))
+            case OneOf(sort=Sort.OTHERS, role=role):
+                others = self.others(role)
                 return others[0] if len(others) == 1 else None
             case _:
                 return None
@@ -150,8 +147,8 @@ class Holding:
             writer = self.asked.get(named) or self.floor_at(meaning.place)
             if writer == column:
                 return self.survey.swayed.get(named, NONE)
-        if isinstance(meaning, Item) and meaning in self.survey.bound:
-            loop = self.survey.bound[meaning]
+        if isinstance(meaning, Item):
+            loop = meaning.loop
             found = self._varies(column, loop, meaning.items.name, "") | {loop}
-            return found if is_steady(loop.step) else found | self.survey.loops[loop]
+            return found if repeats_alike(loop.step) else found | self.survey.loops[loop]
         return self.survey.varies(named, place)

@@ -67,7 +67,7 @@ class Strangers:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.guesses: dict[str, str] = {}
-        self.bound = {name: meaning.sort for name, meaning, _ in facts.bound}
+        self.bound = {name: meaning.sort for name, meaning in facts.bound}
         self.kinds: dict[str, str] = {}
         self.answers = _offered(facts)
         """What people may choose: its author may have forgotten the quotes."""
@@ -127,8 +127,8 @@ def _clashes(facts: Facts) -> Iterator[Finding]:
 
 
 def _bound_clashes(facts: Facts) -> Iterator[Finding]:
-    for name, meaning, outside in facts.bound:
-        first = facts.meaning(name, outside)
+    for name, meaning in facts.bound:
+        first = facts.meaning(name, meaning.loop.scope)
         if first is not None:
             yield _clash(name, first, meaning.span)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compassion_protocols.checking.facts import Facts, Sort
+from compassion_protocols.checking.facts import Facts, OneOf
 from compassion_protocols.findings import Finding
 from compassion_protocols.language.condition import Condition, holds
 from compassion_protocols.language.values import Value
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from compassion_protocols.checking.facts import Place
     from compassion_protocols.checking.flow import Flow
-
-_HELD = (Sort.HOLDER, Sort.OTHERS)
 
 
 def check_reach(facts: Facts, flow: Flow) -> Iterator[Finding]:
@@ -67,14 +65,12 @@ def nothing_changes(facts: Facts, place: Place, step: RepeatUntil) -> bool:
 
 def _changing(facts: Facts, place: Place) -> set[str]:
     """The names that may mean something else after a pass."""
-    inside = list(place.blocks[0])
     found: set[str] = set()
-    for inner in inside:
-        found.add(inner.step.id)
-        if isinstance(inner.step, Pass):
-            found |= {name for name, meaning in facts.names.items() if meaning.sort in _HELD}
-        for block in inner.blocks:
-            inside.extend(block)
+    for each in place.blocks[0]:
+        for inner in each.walk():
+            found.add(inner.step.id)
+            if isinstance(inner.step, Pass):
+                found |= {name for name, one in facts.names.items() if isinstance(one, OneOf)}
     return found
 
 

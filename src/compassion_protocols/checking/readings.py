@@ -68,7 +68,7 @@ def reading_of(
     source = name
     while isinstance(meaning, Item):
         through.append(meaning.span.line)
-        source, scope, whose = meaning.items.name, meaning.outside, WHOLE
+        source, scope, whose = meaning.items.name, meaning.loop.scope, WHOLE
         meaning = facts.meaning(source, scope)
     if isinstance(meaning, Answer) and source in among:
         part = whose if meaning.is_list_at(scope) and _is_a_person(facts, whose, scope) else WHOLE

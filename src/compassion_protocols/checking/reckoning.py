@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
-from compassion_protocols.checking.facts import Answer, Facts, Meaning, Place, Sort
+from compassion_protocols.checking.facts import Answer, Facts, Item, Meaning, OneOf, Place, Sort
 from compassion_protocols.checking.tally import (
     LEASTS,
     NOTHING,
@@ -263,7 +263,7 @@ class _View:
         [block] = place.blocks
         if not block:
             return NOTHING
-        speaker, listener = (block[0].scope.names[name] for name in step.names)
+        speaker, listener = (place.inner.names[name] for name in step.names)
 
         def one_turn(speaks: bool, listens: bool) -> Tally:
             theirs = {**self.theirs, speaker: speaks, listener: listens}
@@ -285,8 +285,8 @@ class _View:
         meaning = self.facts.meaning(step.role.name, place.scope)
         if meaning is not None and meaning.sort is Sort.LISTENER:
             return max(self.taking_turns - 1, 0)
-        if meaning is not None and meaning.sort is Sort.OTHERS:
-            return max(self._people(self._whose(step.role.name)) - 1, 0)
+        if isinstance(meaning, OneOf):
+            return max(self._people(meaning.whole) - 1, 0)
         return self._people(step.role.name)
 
     # who acts
@@ -309,23 +309,17 @@ class _View:
             return _certain(name == self.role)
         if name == EVERYONE or name == self.role:
             return _certain(True)
-        sort = None if meaning is None else meaning.sort
-        if sort is Sort.HOLDER or sort is Sort.OTHERS:
-            return self._held(name, sort)
-        return (0, 1) if sort is Sort.ITEM else _certain(False)
+        if isinstance(meaning, OneOf):
+            return self._held(meaning)
+        return (0, 1) if isinstance(meaning, Item) else _certain(False)
 
-    def _held(self, name: str, sort: Sort) -> Interval:
+    def _held(self, meaning: OneOf) -> Interval:
         """A role that goes from one person to the next, or the rest of it."""
-        if self._whose(name) != self.role:
+        if meaning.whole != self.role:
             return _certain(False)
         if self._people(self.role) == 1:
-            return _certain(sort is Sort.HOLDER)
+            return _certain(meaning.sort is Sort.HOLDER)
         return 0, 1
-
-    def _whose(self, name: str) -> str:
-        """The role of which one person at a time has this name, or all but that one."""
-        roles = self.facts.protocol.roles
-        return next((role.one_of for role in roles if name in (role.name, role.others)), "")
 
 
 _KINDS: dict[type[Step], Callable[[_View, Place, Any], Tally]] = {

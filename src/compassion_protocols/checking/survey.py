@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from compassion_protocols.checking.facts import Answer, Facts, Item, Meaning, Place, Sort
+from compassion_protocols.checking.facts import Answer, Bound, Facts, Item, OneOf, Place
 from compassion_protocols.language.expressions import Filter, Name
 from compassion_protocols.model.choices import Order
 from compassion_protocols.model.names import Ref
@@ -55,12 +55,8 @@ class Survey:
     matter: set[Place] = field(factory=set)
     loops: dict[Place, Places] = field(factory=dict)
     """The loops around each block and each question."""
-    bound: dict[Meaning, Place] = field(factory=dict)
-    """The loop that gives somebody, or something, its name."""
-    holding: dict[str, str] = field(factory=dict)
-    """The roles that one person has at a time, by their own name and by that of the others."""
     handing: dict[str, Places] = field(factory=dict)
-    """The loops in which such a role is handed on."""
+    """The loops in which a role that one person has at a time is handed on."""
     swayed: dict[str, Places] = field(factory=dict)
     """The loops in which others than its writer decide whether an answer is asked for."""
     needed: dict[Place, Reads] = field(factory=dict)
@@ -72,19 +68,18 @@ class Survey:
         match found:
             case Answer():
                 return self.loops.get(found.place, NONE)
-            case Item(items=items) if found in self.bound:
-                loop = self.bound[found]
+            case Item(items=items, loop=loop):
                 within = self.varies(items.name, loop) | {loop}
-                return within if is_steady(loop.step) else within | self.loops[loop]
-            case Meaning(sort=Sort.SPEAKER | Sort.LISTENER) if found in self.bound:
-                return self.loops[self.bound[found]] | {self.bound[found]}
-            case Meaning(sort=Sort.HOLDER | Sort.OTHERS):
-                return self.handing.get(self.holding.get(name, ""), NONE)
+                return within if repeats_alike(loop.step) else within | self.loops[loop]
+            case Bound(loop=loop):
+                return self.loops[loop] | {loop}
+            case OneOf(role=role):
+                return self.handing.get(role, NONE)
             case _:
                 return NONE
 
 
-def is_steady(step: AnyStep) -> bool:
+def repeats_alike(step: AnyStep) -> bool:
     """Whether a loop comes to the same items in the same order, whenever it is gone through."""
     return not isinstance(step, ForEach) or step.until is None or step.order in _STEADY
 
@@ -92,11 +87,6 @@ def is_steady(step: AnyStep) -> bool:
 def survey_of(facts: Facts, amounts: Mapping[str, Interval]) -> Survey:
     """Look once over a whole protocol."""
     survey = Survey(facts, amounts)
-    for role in facts.protocol.roles:
-        if role.one_of:
-            survey.holding[role.name] = role.name
-            if role.others:
-                survey.holding[role.others] = role.name
     for ref in facts.references:
         if ref.needed:
             survey.needed[ref.place] = (*survey.needed.get(ref.place, ()), (ref.name, ""))
@@ -114,26 +104,18 @@ def _follow(survey: Survey, place: Place, loops: Places) -> bool:
         survey.loops[place] = loops
     matters = isinstance(step, Speak | Turns | Pass | End)
     if isinstance(step, Ask | Reveal):
-        matters = any(name in survey.holding for name in place.who.names)
+        acting = [survey.facts.meaning(name, place.scope) for name in place.who.names]
+        matters = any(isinstance(meaning, OneOf) for meaning in acting)
     if isinstance(step, Pass):
         survey.handing[step.role.name] = survey.handing.get(step.role.name, NONE) | loops
     if isinstance(step, Turns | ForEach | RepeatUntil):
         loops |= {place}
-        inner = place.blocks[0][0].scope.names if place.blocks[0] else {}
-        survey.bound.update({inner[name]: place for name in _bound(step) if name in inner})
     for block in place.blocks:
         for each in block:
             matters |= _follow(survey, each, loops)
     if matters:
         survey.matter.add(place)
     return matters
-
-
-def _bound(step: AnyStep) -> tuple[str, ...]:
-    """The names that a loop gives to what it goes through."""
-    if isinstance(step, Turns):
-        return step.names
-    return (step.item,) if isinstance(step, ForEach) else ()
 
 
 @frozen(eq=False)
@@ -198,13 +180,9 @@ class _Swaying:
     def person(self, name: str, place: Place) -> object:
         """Someone who is one and the same wherever this is equal; None where it may be several."""
         found = self.survey.facts.meaning(name, place.scope)
-        if found is None or found.sort not in _ONE:
+        if not isinstance(found, OneOf | Bound):
             return None
-        return (name, self.passed) if found.sort in _HELD else found
-
-
-_HELD = (Sort.HOLDER, Sort.OTHERS)
-_ONE = (*_HELD, Sort.SPEAKER, Sort.LISTENER, Sort.ITEM)
+        return (name, self.passed) if isinstance(found, OneOf) else found
 
 
 def _decides(step: AnyStep) -> Iterator[Reads]:
