@@ -25,7 +25,7 @@ def check_braces(facts: Facts, texts: Texts) -> Iterator[Finding]:
     known: set[str] | None = None
     for text in texts.each:
         for found in _SINGLE.finditer(text.words) if "{" in text.words else ():
-            known = known or {"you", *facts.names, *(name for name, _, _ in facts.bound)}
+            known = known or {"you", *facts.names, *(name for name, _ in facts.bound)}
             if found[1] in known:
                 message = f"People would read “{found[0]}” just as it stands, braces and all."
                 remedy = f"Write two braces on either side: {{{{ {plainly(found[1])} }}}}."
