@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from compassion_protocols.catalog import load
 from compassion_protocols.errors import SnapshotRejected
 from compassion_protocols.model.care import CarePolicy
-from compassion_protocols.session.restoring import DEEPEST, LARGEST
 from compassion_protocols.session.session import Session
 from compassion_protocols.session.state import Screen
+from compassion_protocols.session.untrusted import DEEPEST, LARGEST
 from compassion_protocols.testing.events import walk
 from tests.plans import plan_of
 from tests.room import START, Room, check_restoring
