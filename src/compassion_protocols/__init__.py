@@ -121,8 +121,7 @@ if TYPE_CHECKING:
     from compassion_protocols.session.events import Stop as Stop
     from compassion_protocols.session.events import Tick as Tick
     from compassion_protocols.session.events import event_from_json as event_from_json
-    from compassion_protocols.session.looking import STANDING_LINES as STANDING_LINES
-    from compassion_protocols.session.looking import help_for as help_for
+    from compassion_protocols.session.lines import STANDING_LINES as STANDING_LINES
     from compassion_protocols.session.migrating import Migration as Migration
     from compassion_protocols.session.migrating import migrate as migrate
     from compassion_protocols.session.migrating import migration as migration
@@ -130,6 +129,7 @@ if TYPE_CHECKING:
     from compassion_protocols.session.rehearse import rehearse as rehearse
     from compassion_protocols.session.rehearse import reply_from_example as reply_from_example
     from compassion_protocols.session.session import Session as Session
+    from compassion_protocols.session.standing import help_for as help_for
     from compassion_protocols.session.state import Screen as Screen
     from compassion_protocols.session.state import Status as Status
     from compassion_protocols.session.transcript import Transcript as Transcript
@@ -188,7 +188,7 @@ _HOME = {
     "Finding": "findings",
     "handout": "authoring.paper.handout",
     "help_as_text": "render.text",
-    "help_for": "session.looking",
+    "help_for": "session.standing",
     "id_from_title": "authoring.beginning.scaffold",
     "Ink": "render.ink",
     "Invited": "session.effects",
@@ -250,7 +250,7 @@ _HOME = {
     "Span": "findings",
     "SQLiteStore": "stores.sqlite",
     "StaleMoment": "errors",
-    "STANDING_LINES": "session.looking",
+    "STANDING_LINES": "session.lines",
     "Status": "session.state",
     "Stop": "session.events",
     "Store": "stores.contract",

@@ -11,7 +11,6 @@ imported where it is used: a list of the catalog needs none of it.
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,18 +19,24 @@ from attrs import evolve, field, frozen
 
 from compassion_protocols.errors import ProtocolNotFound, ProtocolRejected
 from compassion_protocols.findings import Finding, Severity, in_order, nearest
+from compassion_protocols.headlines import headlines, texts_of
+from compassion_protocols.lists import (
+    DEFAULT_LANGUAGE,
+    crisis_lines,
+    instruments,
+    practices,
+    word_lists,
+    wordings,
+)
 from compassion_protocols.model.names import PROTOCOL_ID
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from compassion_protocols.language.wordlists import WordList
-    from compassion_protocols.model.care import CrisisLine
     from compassion_protocols.model.instruments import Instrument
     from compassion_protocols.model.plan import Plan
     from compassion_protocols.model.practices import Practice
     from compassion_protocols.model.protocol import Protocol
-    from compassion_protocols.reading.marks import Node
 
 SUFFIX = ".protocol.yaml"
 LARGEST_FILE = 256 * 1024 + 1
@@ -39,12 +44,6 @@ LARGEST_FILE = 256 * 1024 + 1
 
 CARE_PROTOCOLS = {"pause": "pause-card", "grounding": "grounding", "help": "human-help"}
 """The protocols of the care layer, by the part they play in it."""
-
-CRISIS_LINES = "care/crisis-lines.yaml"
-PRACTICES = "practices.yaml"
-INSTRUMENTS = "instruments.yaml"
-WORD_LISTS = "wordlists"
-DEFAULT_LANGUAGE = "en"
 
 
 @frozen
@@ -113,7 +112,7 @@ class Catalog:
         """A line about each protocol, in order of family and id."""
         for path in sorted(self.index().values()):
             source = _source(path)
-            texts = _headlines(source.data)
+            texts = headlines(source.data)
             if texts is None:
                 texts = self._composed_headlines(source)
             if texts is not None:
@@ -132,25 +131,25 @@ class Catalog:
         root = compose(source.data, source.name).root
         if root is None:
             return None
-        own = _texts_of(root)
+        own = texts_of(root)
         extended, _, _ = own.pop("extends", "").partition("@")
         base = self.source(extended)
         above = None if base is None else compose(base.data, base.name).root
-        return {**_texts_of(above or {}), **own}
+        return {**texts_of(above or {}), **own}
 
     def practices(self) -> Mapping[str, Practice] | None:
         """The practices that it lists, by their ids; None if it has no list of them.
 
         Raises ProtocolRejected if that list has a mistake.
         """
-        return _practices(self.root)
+        return practices(self.root)
 
     def instruments(self) -> Mapping[str, Instrument] | None:
         """The instruments that it lists, by their ids; None if it has no list of them.
 
         Raises ProtocolRejected if that list has a mistake.
         """
-        return _instruments(self.root)
+        return instruments(self.root)
 
     def carriers(self) -> Mapping[str, tuple[str, ...]]:
         """Each practice that it lists, with the ids of the protocols that carry it, if any do."""
@@ -163,33 +162,6 @@ class Catalog:
             for practice in draft.card.practices if draft is not None else ():
                 found.setdefault(practice, []).append(name)
         return {practice: tuple(names) for practice, names in found.items()}
-
-
-_HEADLINES = frozenset({"title", "summary", "family"})
-_HEADLINE = re.compile(
-    r"^(title|summary|family): +(?![-?:,\[\]{}#&*!|>'\"%@`])([^\n#]*[^\s#:])\n(?=[a-z_])",
-    re.MULTILINE,
-)
-
-
-def _headlines(data: bytes) -> dict[str, str] | None:
-    """The headlines of a file that writes each plainly on one line; None for any other file."""
-    try:
-        found = _HEADLINE.findall(data.decode("ascii" if data.isascii() else "utf-8"))
-    except UnicodeDecodeError:
-        return None
-    texts = {key: " ".join(value.split()) for key, value in found}
-    plain = len(found) == len(texts) == len(_HEADLINES)
-    return texts if plain and not any(": " in text for text in texts.values()) else None
-
-
-def _texts_of(root: Mapping[str, Node]) -> dict[str, str]:
-    """The headlines of a file, and what it extends."""
-    return {
-        key: " ".join(value.split())
-        for key, value in root.items()
-        if key in {*_HEADLINES, "extends"} and isinstance(value, str)
-    }
 
 
 def bundled() -> Catalog:
@@ -267,9 +239,9 @@ def _plan(source: Source, catalog: Catalog, beside: tuple[tuple[str, int, int], 
         plan,
         sources=sources,
         content=content_of(sources),
-        phrases=_word_lists(catalog.root, DEFAULT_LANGUAGE),
+        phrases=word_lists(catalog.root, DEFAULT_LANGUAGE),
         care=_care_plans(catalog),
-        crisis_lines=_crisis_lines(catalog.root),
+        crisis_lines=crisis_lines(catalog.root),
         screen=load(screen, catalog=catalog.around(source)) if screen else None,
     )
 
@@ -290,7 +262,7 @@ def examine(source: Source, catalog: Catalog) -> Examination:
     if reading.draft is None:
         return Examination(None, in_order(reading.findings))
     shelf = _Shelf(files)
-    lists = _word_lists(catalog.root, DEFAULT_LANGUAGE)
+    lists = word_lists(catalog.root, DEFAULT_LANGUAGE)
     linking = link(reading.draft, shelf, lists)
     card = linking.protocol.card
     checked = check(
@@ -299,7 +271,7 @@ def examine(source: Source, catalog: Catalog) -> Examination:
         # A registry is read when a card names something in it: start-up time.
         known_practices=catalog.practices() if card.practices else None,
         known_instruments=catalog.instruments() if card.instruments else None,
-        known_wordings=_wordings(catalog.root, DEFAULT_LANGUAGE),
+        known_wordings=wordings(catalog.root, DEFAULT_LANGUAGE),
     )
     findings = reading.together_with((*linking.findings, *checked))
     whole = None if _errors(findings) else linking.protocol
@@ -382,7 +354,7 @@ def _kept_plan(kept: tuple[tuple[str, Source], ...], catalog: Catalog) -> Plan:
     files = dict(kept)
     shelf = _Shelf(_Files(files.get, tuple(files)))
     find = shelf.__call__  # it does not know what ids there are: its people are screened already
-    lists = _word_lists(catalog.root, DEFAULT_LANGUAGE)
+    lists = word_lists(catalog.root, DEFAULT_LANGUAGE)
 
     def whole(name: str) -> Protocol:
         source = files.get(name)
@@ -401,7 +373,7 @@ def _kept_plan(kept: tuple[tuple[str, Source], ...], catalog: Catalog) -> Plan:
         content=content_of(sources),
         phrases=lists,
         care={part: compiled(whole(name), as_care=True) for part, name in CARE_PROTOCOLS.items()},
-        crisis_lines=_crisis_lines(catalog.root),
+        crisis_lines=crisis_lines(catalog.root),
     )
 
 
@@ -422,76 +394,4 @@ def _care_sources(catalog: Catalog) -> tuple[tuple[str, str], ...]:
     return tuple(
         (name, find_source(name, catalog).data.decode("utf-8-sig"))
         for name in CARE_PROTOCOLS.values()
-    )
-
-
-@cache
-def _parsed_lists(root: Path, language: str) -> tuple[WordList, ...]:
-    """Every word list of a language; none where there are no lists for it."""
-    from compassion_protocols.language.wordlists import parse_wordlist  # start-up time
-
-    folder = root / WORD_LISTS / language
-    return tuple(
-        parse_wordlist(path.stem, language, path.read_text("utf-8"))
-        for path in sorted(folder.glob("*.txt"))
-    )
-
-
-@cache
-def _word_lists(root: Path, language: str) -> Mapping[str, tuple[str, ...]]:
-    """The phrases of every word list of a language."""
-    return {words.name: words.phrases for words in _parsed_lists(root, language)}
-
-
-@cache
-def _wordings(root: Path, language: str) -> Mapping[str, Mapping[str, str]]:
-    """What stands beside the phrases of every word list of a language."""
-    return {words.name: words.beside for words in _parsed_lists(root, language)}
-
-
-@cache
-def _practices(root: Path) -> Mapping[str, Practice] | None:
-    from compassion_protocols.reading.registries import read_practices  # start-up time
-
-    path = root / PRACTICES
-    return read_practices(path.read_bytes(), str(path)) if path.is_file() else None
-
-
-@cache
-def _instruments(root: Path) -> Mapping[str, Instrument] | None:
-    from compassion_protocols.reading.registries import read_instruments  # start-up time
-
-    path = root / INSTRUMENTS
-    return read_instruments(path.read_bytes(), str(path)) if path.is_file() else None
-
-
-@cache
-def _crisis_lines(root: Path) -> tuple[CrisisLine, ...]:
-    from compassion_protocols.reading.compose import compose  # start-up time
-
-    path = root / CRISIS_LINES
-    composed = compose(path.read_bytes(), path.name).root
-    lines = composed.get("lines") if composed is not None else None
-    rows = lines if isinstance(lines, list) else []
-    return tuple(_crisis_line(row) for row in rows if isinstance(row, dict))
-
-
-def _crisis_line(row: dict[str, Node]) -> CrisisLine:
-    from compassion_protocols.model.care import CrisisLine  # start-up time
-
-    def text(key: str) -> str:
-        value = row.get(key, "")
-        return value if isinstance(value, str) else ""
-
-    languages = row.get("languages", ())
-    return CrisisLine(
-        locale=text("locale"),
-        name=text("name"),
-        purpose=text("purpose"),
-        channel=text("channel"),
-        contact=text("contact"),
-        hours=text("hours"),
-        languages=tuple(str(one) for one in languages) if isinstance(languages, list) else (),
-        verified_on=text("verified_on"),
-        source=text("source"),
     )

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from compassion_protocols.catalog import _wordings, bundled
+from compassion_protocols.catalog import bundled
 from compassion_protocols.checking.wording import LABELS, PROMISES
+from compassion_protocols.lists import DEFAULT_LANGUAGE, wordings
 from tests.checking.found import at_mark, codes, known_codes, known_findings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-SHIPPED: Mapping[str, Mapping[str, str]] = _wordings(bundled().root, "en")
+SHIPPED: Mapping[str, Mapping[str, str]] = wordings(bundled().root, DEFAULT_LANGUAGE)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from compassion_protocols.language.values import Missing, Reason
 from compassion_protocols.session.answers import today
 from compassion_protocols.session.effects import Answered, Invited, Opened
 from compassion_protocols.session.events import Answer, Skip
-from compassion_protocols.session.looking import NOTHING_TO_SHOW_LINE, NUDGE_LINE
+from compassion_protocols.session.lines import NOTHING_TO_SHOW_LINE, NUDGE_LINE
 from compassion_protocols.session.scene import Scene
 from tests.plans import plan_of
 from tests.room import Room, check_restoring

@@ -11,7 +11,7 @@ from compassion_protocols.language.values import Missing, Reason
 from compassion_protocols.model.care import CarePolicy, Rating
 from compassion_protocols.session.care import is_too_much
 from compassion_protocols.session.effects import Alert, Ended, Opened
-from compassion_protocols.session.looking import (
+from compassion_protocols.session.lines import (
     CARE_FOR_ANOTHER_LINE,
     ENDED_EARLY_LINE,
     GONE_LINE,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from compassion_protocols.catalog import load
 from compassion_protocols.errors import EventNotAllowed, PeopleRejected, StaleMoment
 from compassion_protocols.session.effects import Answered, Ended, Opened, Paused, Resumed, TimerSet
-from compassion_protocols.session.looking import (
+from compassion_protocols.session.lines import (
     AWAY_LINE,
     ENDED_EARLY_LINE,
     GONE_LINE,

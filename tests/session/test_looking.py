@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from compassion_protocols.catalog import load
-from compassion_protocols.session.looking import (
+from compassion_protocols.session.lines import (
     ENDED_EARLY_LINE,
     ENDED_LINE,
     HELP_LINE,
     STANDING_LINE,
     THANKS_LINE,
-    help_for,
 )
+from compassion_protocols.session.standing import help_for
 from compassion_protocols.session.state import Screen, Status
 from tests.plans import plan_of
 from tests.room import START, Room

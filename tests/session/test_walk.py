@@ -9,7 +9,7 @@ import pytest
 from compassion_protocols.errors import EventNotAllowed
 from compassion_protocols.language.values import Missing, Reason
 from compassion_protocols.session.effects import Opened
-from compassion_protocols.session.looking import WELCOME_LINE
+from compassion_protocols.session.lines import WELCOME_LINE
 from compassion_protocols.session.state import Entry
 from compassion_protocols.session.view import Input
 from tests.plans import plan_of

@@ -17,7 +17,7 @@ from compassion_protocols.authoring.paper.leaflet_html import leaflet_as_html
 from compassion_protocols.authoring.paper.leaflet_markdown import leaflet_as_markdown
 from compassion_protocols.catalog import bundled, load
 from compassion_protocols.model.adaptation import Adaptation, Adapted
-from compassion_protocols.session.looking import HELP_LINE
+from compassion_protocols.session.lines import HELP_LINE
 from compassion_protocols.testing.strategies import Data, as_yaml, protocols
 from tests.authoring.paper.test_steps import said
 

@@ -25,7 +25,7 @@ from compassion_protocols.model.steps import Ask, ForEach, RepeatUntil, Say, Tur
 from compassion_protocols.render.page import Section, help_sections, list_of, literal_section
 from compassion_protocols.render.page import prose_section as prose
 from compassion_protocols.render.prose import blocks
-from compassion_protocols.session.looking import help_for
+from compassion_protocols.session.standing import help_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
