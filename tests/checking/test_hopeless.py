@@ -125,7 +125,8 @@ def test_the_finding_points_at_the_rule() -> None:
     assert "wants at least 9" in finding.message
     text = question("{list: text, max: 3}", "[a]", "items: {min: 4}")
     assert only(text).message == (
-        "No answer can meet this rule. The question itself takes at most 3."
+        "No answer can meet this rule, so everybody would be asked again. "
+        "The question itself takes at most 3."
     )
     exact = question("{rank: [a, b]}", "[a, b]", "items: {min: 4}")
     assert "CP608" in [finding.code for finding in findings(exact)]

@@ -132,7 +132,10 @@ def _facilitator(facts: Facts) -> Iterator[Finding]:
     acting = [place for place in places if place.step.who and place.step.who.names == _ALONE]
     if tier < ADVISED_TIER:
         for place in acting:
-            message = f"Only a facilitator acts here, and a tier {tier} exercise is run without."
+            message = (
+                f"Only a facilitator acts here, and a tier {tier} exercise is run without: people "
+                "would not have this step."
+            )
             remedy = "Give it to everyone, or raise the tier."
             yield Finding("CP705", message, remedy, place.step.span)
     if tier >= FACILITATED_TIER and not acting and not any(place.step.note for place in places):
@@ -153,7 +156,10 @@ def _advice(protocol: Protocol) -> Iterator[Finding]:
     if care.tier < ADVISED_TIER:
         return
     if not set(care.distress) >= _ENDS:
-        message = f"At tier {care.tier} distress is asked for before and after."
+        message = (
+            f"At tier {care.tier} distress is asked for before and after, so that nobody is left "
+            "alone with it."
+        )
         yield Finding("CP708", message, "Write distress: [before, after].", care.span)
     if not care.not_for:
         message = f"At tier {care.tier} people must hear when this is not for them."

@@ -73,7 +73,7 @@ def _remedy(known: Knowledge, decision: Decision) -> str:
         name = plainly(decision.reading.answer)
         return f"Write {name} | default(…), so that the step comes in any case."
     return (
-        "Look here at an answer that all may read (shared: everyone); or let all of this be its "
+        "Let it hang on an answer that all may read (shared: everyone); or let all of this be its "
         "writer’s own, with the same `meanwhile` as a step of theirs beside it that always comes."
     )
 

@@ -177,7 +177,7 @@ class _Rehearsal:
         for rule in missed:
             why = question.why(rule)
             if why:
-                message = f"No answer can meet this rule. {why}"
+                message = f"No answer can meet this rule, so everybody would be asked again. {why}"
                 self.find("CP513", message, "Change one of the two, or take it out.", rule, step)
             else:
                 message = (

@@ -89,8 +89,8 @@ class Knowledge:
             return f"Name them in its `to` (line {step.span.line}), so that its writer knows."
         return (
             f"Let its writer choose what to show: add “reveal: {plainly(reading.answer)}” with an "
-            f"id and “to: everyone”, and read that here (or tell them from the start, with "
-            f"“shared: everyone” on line {step.span.line})."
+            f"id and “to: everyone”, and read that here. Or write “shared: everyone” on line "
+            f"{step.span.line}, and whoever writes is told so beforehand."
         )
 
     def named(self, people: People) -> str:

@@ -85,7 +85,10 @@ class Strangers:
         if not name or name in self.hidden:
             return
         if name in self.bound:
-            message = f"“{name}” has a meaning only in the loop that names it: {self.bound[name]}."
+            message = (
+                f"“{name}” is known only inside the loop that names it ({self.bound[name]}), so "
+                "nobody would be shown this."
+            )
             remedy = "Move this inside the loop, or read the answers of the loop with `for`."
             yield Finding("CP403", message, remedy, span)
         elif name in self.kinds:

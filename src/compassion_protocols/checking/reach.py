@@ -24,7 +24,7 @@ def check_reach(facts: Facts, flow: Flow) -> Iterator[Finding]:
     """
     for place in flow.unreachable:
         if not place.included:
-            message = "No way leads here: before this, the protocol has come to its end."
+            message = "No way leads here, so nobody ever sees this: the protocol has ended before."
             remedy = "Take this step out, move it up, or let the `end` before it have a `when`."
             yield Finding("CP504", message, remedy, place.step.span)
     for place in facts.places:

@@ -75,7 +75,7 @@ def check_sitting(facts: Facts) -> Iterator[Finding]:
         if most < enough:
             message = (
                 f"The card says {dose.minutes:g} minutes, and all the steps together hardly take "
-                f"{math.ceil(most / 60)}."
+                f"{math.ceil(most / 60)}: people would wait to find the time for it."
             )
             yield Finding("CP857", message, "Lower the dose, if nothing is missing.", dose.span)
 

@@ -166,7 +166,7 @@ def _least_time(step: AnyStep, lengths: Lengths, closing: Length) -> Iterator[Fi
     if least.usual > closing.usual:
         message = (
             f"Going on is offered only after {_said(least.usual)}, "
-            f"and the step closes after {_said(closing.usual)}."
+            f"and the step closes after {_said(closing.usual)}: it is never offered."
         )
         yield Finding("CP853", message, remedy, step.span)
     elif least.usual > closing.least:

@@ -98,7 +98,10 @@ def note_absence(root: MarkedMap, named: BaseName | None, bases: Bases) -> None:
         remedy = "Write the id of a protocol in the catalog, or put its file there."
         note("CP321", f"There is no protocol “{named.id}”.{close}", remedy, written)
     elif (found := written_text(written)) is not None:
-        message = f"{said(found)} does not name a protocol and the version that you adapted."
+        message = (
+            f"{said(found)} does not name a protocol and the version that you adapted, so nobody "
+            "could tell when it has changed."
+        )
         note("CP320", message, "Write both, as in extends: gratitude-two@1.0.0.", found)
 
 
@@ -113,7 +116,7 @@ def is_fit(root: MarkedMap, base: MarkedMap | None, findings: Iterable[Finding])
         return False
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     if errors:
-        message = f"“{written}” has mistakes of its own, {len(errors)} of them."
+        message = f"“{written}” has mistakes of its own ({len(errors)}), so it cannot be used."
         remedy = f"Mend that file first. It begins with: {errors[0].message}"
         note("CP322", message, remedy, written)
     return base is not None and not errors
@@ -189,7 +192,10 @@ def _without_kept(own: MarkedMap) -> MarkedMap:
 def _check_names(own: MarkedMap, base: MarkedMap, named: BaseName) -> None:
     version = base["version"]
     if version != named.version:
-        message = f"“{named.id}” is version {version}, and this adapts {named.version}."
+        message = (
+            f"“{named.id}” is version {version}, and this adapts {named.version}: what was changed "
+            "may not go with it any more."
+        )
         remedy = f"See with `diff` what has changed in it, then write {named.id}@{version}."
         note("CP323", message, remedy, own["extends"])
     if own["id"] == named.id:

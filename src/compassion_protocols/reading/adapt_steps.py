@@ -98,7 +98,8 @@ class Steps:
     def _found(self, name: MarkedText) -> _Place | None:
         place = self._places.get(name)
         if place is None:
-            message = f"The base has no step “{shown(name)}”.{nearest(name, self._places)}"
+            guess = nearest(name, self._places)
+            message = f"The base has no step “{shown(name)}”, so this would stand nowhere.{guess}"
             remedy = "Write the id of a step; one without an id stays as it is."
             note("CP327", message, remedy, name)
         return place

@@ -222,7 +222,9 @@ class _Linker:
             self._note("CP315", message, remedy, at)
 
     def _has_mistakes(self, name: str, rejected: ProtocolRejected, at: Span) -> None:
-        message = f"“{name}” has mistakes of its own, {len(rejected.findings)} of them."
+        message = (
+            f"“{name}” has mistakes of its own ({len(rejected.findings)}), so it cannot be used."
+        )
         remedy = f"Mend that file first. It begins with: {rejected.findings[0].message}"
         self._note("CP313", message, remedy, at)
 
