@@ -8,9 +8,10 @@ from pathlib import Path
 PAGE = Path(__file__).parents[2] / "docs" / "glossary.md"
 
 WORDS = [
-    "Protocol", "Step", "Prompt", "Answer", "Choice", "Role", "Participant", "Facilitator",
-    "Floor", "Group", "Session", "Plan", "Moment", "Event", "Effect", "View",
-    "State", "Transition", "Condition", "Rule", "Check", "Finding", "Snapshot", "Script",
+    "Protocol", "Adaptation", "Step", "Prompt", "Answer", "Choice", "Role", "Participant",
+    "Facilitator", "Floor", "Group", "Session", "Plan", "Moment", "Event", "Effect", "View",
+    "State", "Transition", "Condition", "Rule", "Check", "Proof", "Finding", "Snapshot",
+    "Migration", "Walk", "Script",
     "Transcript", "Catalog", "Store", "Renderer", "Locale",
 ]  # fmt: skip
 

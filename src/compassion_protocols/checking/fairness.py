@@ -90,14 +90,17 @@ def _unequal(fault: Unequal) -> Finding:
     column, share, least, offset = fault.difference
     if isinstance(column, Held):
         most, other = _holding(column), _holding(column._replace(offset=offset or 0))
+        share_out = (
+            f"Give everyone a turn with `turns`, or hand “{plainly(column.role)}” with `pass`"
+        )
     else:
         most, other = "someone, nobody knows who,", "another"
+        share_out = "Give everyone a turn with `turns`"
     message = (
         f"Among {fault.people} people the floor is not shared alike: "
         f"{most} is offered {in_words(share.amount)}, and {other} {in_words(least)}."
     )
-    remedy = f"Give everyone a turn with `turns`; or {_ON_PURPOSE}"
-    return Finding("CP820", message, remedy, fault.place.step.span)
+    return Finding("CP820", message, f"{share_out}; or {_ON_PURPOSE}", fault.place.step.span)
 
 
 def _holding(column: Held) -> str:
