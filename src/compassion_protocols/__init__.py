@@ -71,6 +71,7 @@ if TYPE_CHECKING:
     from compassion_protocols.findings import Span as Span
     from compassion_protocols.language.text import printable as printable
     from compassion_protocols.language.values import Person as Person
+    from compassion_protocols.language.values import listed as listed
     from compassion_protocols.model.adaptation import Adaptation as Adaptation
     from compassion_protocols.model.care import CarePolicy as CarePolicy
     from compassion_protocols.model.care import CrisisLine as CrisisLine
@@ -96,6 +97,7 @@ if TYPE_CHECKING:
     from compassion_protocols.render.text import help_as_text as help_as_text
     from compassion_protocols.render.text import prose_as_text as prose_as_text
     from compassion_protocols.render.wording import answer_in_words as answer_in_words
+    from compassion_protocols.render.wording import source_in_words as source_in_words
     from compassion_protocols.session.effects import Alert as Alert
     from compassion_protocols.session.effects import Answered as Answered
     from compassion_protocols.session.effects import Effect as Effect
@@ -197,6 +199,7 @@ _HOME = {
     "leaflet_as_html": "authoring.paper.leaflet_html",
     "leaflet_as_markdown": "authoring.paper.leaflet_markdown",
     "Leave": "session.events",
+    "listed": "language.values",
     "load": "catalog",
     "load_sources": "catalog",
     "MemoryStore": "stores.memory",
@@ -247,6 +250,7 @@ _HOME = {
     "SizeBounds": "checking.bounds",
     "Skip": "session.events",
     "SnapshotRejected": "errors",
+    "source_in_words": "render.wording",
     "Span": "findings",
     "SQLiteStore": "stores.sqlite",
     "StaleMoment": "errors",

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from attrs import asdict
 
-from compassion_protocols import bounds, completeness, load, reading_grade
+from compassion_protocols import bounds, completeness, listed, load, reading_grade, source_in_words
 from compassion_protocols.cli.console import Console
-from compassion_protocols.cli.opening import as_list, in_a_row
+from compassion_protocols.cli.opening import as_list
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -122,15 +122,7 @@ def _care(protocol: Protocol) -> Iterator[str]:
 
 def _sources(protocol: Protocol) -> Iterator[str]:
     card = protocol.card
-    for source in map(asdict, card.sources):
-        if "quote" in source:
-            yield f"Article {source['seed']}: “{source['quote']}”"
-        else:
-            doi = f", doi:{source['doi']}" if source["doi"] else ""
-            how = [(source["relation"] or "").replace("_", " ")]
-            how += [f"evidence {source['level']}"] if source["level"] else []
-            said = "; ".join(filter(None, how))
-            yield f"{source['cite']}{doi}{f' ({said})' if said else ''}"
+    yield from map(source_in_words, card.sources)
     yield f"{', '.join(card.authors) or 'Authors not named'}; {card.licence or 'no licence named'}"
 
 
@@ -164,10 +156,10 @@ _FIDELITY = {
 def _adaptation(adaptation: Adaptation) -> Iterator[str]:
     adapted = adaptation.adapted
     yield f"From {adaptation.base} {adaptation.base_version}"
-    yield f"By {in_a_row(adapted.by)}, on {adapted.on}: {adapted.why}"
+    yield f"By {listed(adapted.by)}, on {adapted.on}: {adapted.why}"
     yield _FIDELITY[adapted.fidelity]
     for name, keys in adaptation.changed:
-        yield f"Changed{f' in {name}' if name else ''}: {in_a_row(keys)}"
+        yield f"Changed{f' in {name}' if name else ''}: {listed(keys)}"
     for place, count in adaptation.added:
         yield f"Added {place}: {count} step{'' if count == 1 else 's'}"
 

@@ -8,9 +8,8 @@ from difflib import ndiff
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from compassion_protocols import Topic, Verdict, compare, load, migration
+from compassion_protocols import Topic, Verdict, compare, listed, load, migration
 from compassion_protocols.cli.console import Console
-from compassion_protocols.cli.opening import in_a_row
 from compassion_protocols.cli.people import Misuse
 
 if TYPE_CHECKING:
@@ -96,7 +95,7 @@ def _print_sessions(found: Migration, console: Console) -> None:
     for one in others:
         told.setdefault((one.verdict, one.reasons), []).append(one)
     for (verdict, reasons), moments in told.items():
-        places = in_a_row([f"“{one.place}”" for one in moments])
+        places = listed([f"“{one.place}”" for one in moments])
         console.say(f"At {places} a session {verdict}.", indent=2)
         for reason in reasons:
             console.say(reason, console.ink.quiet, indent=4)

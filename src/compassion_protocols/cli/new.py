@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from compassion_protocols import Audience, Family, Outline, bundled, id_from_title, scaffold
+from compassion_protocols import Audience, Family, Outline, bundled, id_from_title, listed, scaffold
 from compassion_protocols.cli.console import standard_console
 from compassion_protocols.cli.keyboard import Keyboard
-from compassion_protocols.cli.opening import in_a_row
 from compassion_protocols.cli.people import Misuse
 
 if TYPE_CHECKING:
@@ -206,7 +205,7 @@ def _parts(outline: Outline) -> str:
         "turns" if outline.turns else "a quiet time",
         "a question" if outline.question else "",
     )
-    return f", with {in_a_row([part for part in parts if part])}"
+    return f", with {listed([part for part in parts if part])}"
 
 
 def _as_data(outline: Outline, path: Path) -> dict[str, object]:

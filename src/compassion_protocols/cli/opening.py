@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compassion_protocols import help_as_text
+from compassion_protocols import help_as_text, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,7 +21,7 @@ def show_opening(protocol: Protocol, view: View, people: Sequence[str], console:
     console.rule()
     console.tell(f"**{protocol.title}**\n{protocol.summary}")
     minutes = f", about {view.minutes_left} minute{'' if view.minutes_left == 1 else 's'}"
-    console.say(f"For {in_a_row(people)}{minutes if view.minutes_left else ''}.", console.ink.quiet)
+    console.say(f"For {listed(people)}{minutes if view.minutes_left else ''}.", console.ink.quiet)
     show_care(protocol, console)
     console.say()
     first, _, _ = help_as_text(view.help, width=console.width, ink=console.ink).partition("\n\n")
@@ -45,10 +45,3 @@ def show_care(protocol: Protocol, console: Console) -> None:
 def as_list(lines: Iterable[str]) -> str:
     """Lines as a list of an author's text."""
     return "\n".join(f"- {' '.join(line.split())}" for line in lines)
-
-
-def in_a_row(names: Sequence[str]) -> str:
-    """Names as a sentence has them."""
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compassion_protocols import STANDING_LINES, help_as_text, prose_as_text
-from compassion_protocols.cli.opening import in_a_row
+from compassion_protocols import STANDING_LINES, help_as_text, listed, prose_as_text
 
 if TYPE_CHECKING:
     from compassion_protocols import Session, View
@@ -83,7 +82,7 @@ class Screens:
                     told.setdefault(theirs.text, []).append(person.name)
         for text, names in told.items():
             self.console.say()
-            self.console.say(f"{in_a_row(names)}:", self.console.ink.quiet)
+            self.console.say(f"{listed(names)}:", self.console.ink.quiet)
             self.console.say(prose_as_text(text, width=10_000), self.console.ink.quiet, indent=2)
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compassion_protocols.language.values import Duration, listed
+from compassion_protocols.model.card import SeedSource
 from compassion_protocols.session.state import Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from compassion_protocols.model.card import Citation
     from compassion_protocols.model.care import CrisisLine
     from compassion_protocols.session.state import Floor
     from compassion_protocols.session.view import Input, Pace, Timer, View
@@ -174,3 +176,14 @@ def help_line(line: CrisisLine) -> str:
     checked = f"checked on {line.verified_on}" if line.verified_on else UNCHECKED
     about = (line.channel, line.hours, listed(line.languages), checked)
     return f"{line.name}: {line.contact} ({'; '.join(part for part in about if part)})"
+
+
+def source_in_words(source: SeedSource | Citation) -> str:
+    """One source of an exercise: what is cited, how it is related, and how good the evidence is."""
+    if isinstance(source, SeedSource):
+        return f"Article {source.seed}: “{source.quote}”"
+    doi = f", doi:{source.doi}" if source.doi else ""
+    relation = str(source.relation or "").replace("_", " ")
+    level = f"evidence {source.level}" if source.level else ""
+    told = "; ".join(part for part in (relation, level) if part)
+    return f"{source.cite}{doi}{f' ({told})' if told else ''}"

@@ -6,7 +6,7 @@ import pytest
 
 from compassion_protocols.authoring.paper.answers import LONG, SHORT, as_noun, room_for
 from compassion_protocols.authoring.paper.leaflet import Room, RoomKind
-from compassion_protocols.authoring.paper.texts import Noun, Paper
+from compassion_protocols.authoring.paper.nouns import Noun, Paper
 from compassion_protocols.model.steps import Ask
 from tests.plans import protocol_of
 

@@ -11,7 +11,8 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compassion_protocols.authoring.paper.handout import ANY_TIME, TOO_MUCH, handout
+from compassion_protocols.authoring.paper.care import ANY_TIME, TOO_MUCH
+from compassion_protocols.authoring.paper.handout import handout
 from compassion_protocols.authoring.paper.leaflet import Reader
 from compassion_protocols.authoring.paper.leaflet_html import leaflet_as_html
 from compassion_protocols.authoring.paper.leaflet_markdown import leaflet_as_markdown

@@ -1,4 +1,4 @@
-"""Texts and conditions on paper, where nobody's name and no answer is known."""
+"""Texts on paper, where nobody's name and no answer is known."""
 
 from __future__ import annotations
 
@@ -6,35 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compassion_protocols.authoring.paper.texts import (
-    Noun,
-    Paper,
-    condition_on_paper,
-    holds_beforehand,
-    text_on_paper,
-)
-from compassion_protocols.language.condition import parse_condition
+from compassion_protocols.authoring.paper.texts import text_on_paper
 from compassion_protocols.language.template import parse_template
-from compassion_protocols.language.values import Duration
-
-PAPER = Paper(
-    {
-        "you": Noun("you", person=True),
-        "speaker": Noun("the speaker", person=True),
-        "listener": Noun("the listener", person=True),
-        "heard": Noun("what was written at 3"),
-        "sure": Noun("the answer at 4"),
-        "needs": Noun("the list at 5"),
-        "request": Noun("the answer at 6"),
-        "mood": Noun("the number at 7"),
-        "floor_time": Duration(180),
-        "calm": True,
-        "loud": False,
-        "rounds": 2,
-        "deck": ("river", "stone"),
-        "nobody": (),
-    }
-)
+from tests.authoring.paper.papers import PAPER
 
 
 @pytest.mark.parametrize(
@@ -114,42 +88,6 @@ def test_a_text_on_paper(text: str, printed: str) -> None:
     filled in, and for an answer there is the place where it was written.
     """
     assert text_on_paper(parse_template(text), PAPER) == printed
-
-
-@pytest.mark.parametrize(
-    ("condition", "clause"),
-    [
-        ('sure == "not quite"', "the answer at 4 is “not quite”"),
-        ("sure != heard", "the answer at 4 is not what was written at 3"),
-        ("0 < mood <= 5", "0 is less than the number at 7 and the number at 7 is at most 5"),
-        ("mood > rounds", "the number at 7 is more than 2"),
-        (
-            "mood < 3 or mood >= 8",
-            "the number at 7 is less than 3 or the number at 7 is at least 8",
-        ),
-        ('"tea" in needs', "“tea” is in the list at 5"),
-        ('"tea" not in needs', "“tea” is not in the list at 5"),
-        ("sure", "the answer at 4 is yes"),
-        ("not sure", "not so that the answer at 4 is yes"),
-        ("sure and heard is missing", "the answer at 4 is yes and nothing was written at 3"),
-        ("needs is given", "there is a list at 5"),
-        ("sure is given", "there is an answer at 4"),
-        ("sure is missing", "the answer at 4 was left open"),
-        ("sure | every", "everyone said yes in the answer at 4"),
-        ("sure | some", "someone said yes in the answer at 4"),
-        ("calm", ""),
-    ],
-)
-def test_a_condition_on_paper(condition: str, clause: str) -> None:
-    """A condition is a clause that can follow “if”, and empty where it holds in any case."""
-    assert condition_on_paper(parse_condition(condition), PAPER) == clause
-
-
-def test_a_condition_may_be_known_beforehand() -> None:
-    """Whether a condition holds is known where it only reads settings."""
-    known = [holds_beforehand(parse_condition(c).expression, PAPER)
-             for c in ("calm", "loud", "rounds > 3", "sure", "calm and sure")]  # fmt: skip
-    assert known == [True, False, False, None, None]
 
 
 @given(st.text(st.sampled_from("ab ,.'’“\n- "), max_size=12), st.sampled_from(["you", "speaker"]))

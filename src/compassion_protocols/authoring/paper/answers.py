@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compassion_protocols.authoring.paper.leaflet import Room, RoomKind
-from compassion_protocols.authoring.paper.texts import Noun
+from compassion_protocols.authoring.paper.nouns import Noun
 from compassion_protocols.language.values import shown
 from compassion_protocols.model.answers import (
     Choice,
@@ -29,7 +29,7 @@ from compassion_protocols.render.wording import spoken
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from compassion_protocols.authoring.paper.texts import Paper
+    from compassion_protocols.authoring.paper.nouns import Paper
     from compassion_protocols.model.answers import AnswerKind, Options
 
 SHORT, LONG, ITEMS, MOST_ITEMS = 2, 9, 4, 10

@@ -1,9 +1,4 @@
-"""A protocol as a printed page: one for those who take part, one for whoever leads.
-
-What the program does around every exercise has to stand on the page in words, since nobody is
-there to do it: that everything may be left out, that anyone may stop, what to do when it gets to
-be too much, where a person can be reached. These lines are always there.
-"""
+"""A protocol as a printed page: one for those who take part, one for whoever leads."""
 
 from __future__ import annotations
 
@@ -11,46 +6,33 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from compassion_protocols.authoring.paper.care import (
+    ANY_TIME,
+    care_by_leader,
+    care_for_all,
+    paragraph,
+    rating_after,
+    rating_before,
+)
 from compassion_protocols.authoring.paper.leaflet import Chapter, Leaflet, Reader
-from compassion_protocols.authoring.paper.steps import entries_of, paper_for
-from compassion_protocols.authoring.paper.texts import text_on_paper
+from compassion_protocols.authoring.paper.steps import entries_of
 from compassion_protocols.checking.bounds import bounds
-from compassion_protocols.language.text import printable
 from compassion_protocols.language.values import listed, shown
 from compassion_protocols.model.answers import Form, ListOf, LongText, Text
-from compassion_protocols.model.card import SeedSource
-from compassion_protocols.model.care import CarePolicy, Rating
 from compassion_protocols.model.settings import DurationSetting, NumberSetting
-from compassion_protocols.model.steps import Ask, ForEach, RepeatUntil, Say, Turns, blocks_of
-from compassion_protocols.render.page import Section, help_sections, list_of, literal_section
+from compassion_protocols.model.steps import Ask, ForEach, RepeatUntil, Turns, blocks_of
+from compassion_protocols.render.page import Section, list_of, literal_section
 from compassion_protocols.render.page import prose_section as prose
-from compassion_protocols.render.prose import blocks
-from compassion_protocols.session.standing import help_for
+from compassion_protocols.render.wording import source_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from compassion_protocols.model.adaptation import Adaptation
-    from compassion_protocols.model.card import Citation
     from compassion_protocols.model.plan import Plan
     from compassion_protocols.model.protocol import Protocol
     from compassion_protocols.model.settings import AnySetting
     from compassion_protocols.model.steps import AnyStep
-    from compassion_protocols.render.prose import Block
-
-FACILITATED = 3
-
-ANY_TIME = """\
-You may leave anything out, take a break, or stop, at any moment. Nobody needs a reason for it, and
-nobody asks for one."""
-
-TOO_MUCH = """\
-If it gets to be too much, stop here. Look around you, feel your feet on the floor, take a sip of
-water. Then go to someone who can be with you, or call one of these."""
-
-PAUSING = """\
-Anyone may ask for a break for everyone. Agree on a time to come back, and let the talk rest until
-then."""
 
 SEVERAL_TIMES = "Some paper, since some questions come more than once"
 
@@ -58,8 +40,6 @@ NO_SCREENING = (
     "A screening is answered alone, on a device of one’s own, and nothing of it is kept. "
     "On paper somebody could find it, so there is no page of it."
 )
-
-THRESHOLDS = CarePolicy()
 
 
 def handout(plan: Plan, reader: Reader, *, locale: str = "en") -> Leaflet:
@@ -86,9 +66,9 @@ def _for_participant(plan: Plan, locale: str) -> Iterator[Chapter]:
     yield Chapter("why", "Why", (prose("text", protocol.card.why),))
     yield Chapter("not-for", "When this is not for you", tuple(_not_for(protocol)))
     yield Chapter("before", "Before you start", tuple(_before(protocol)))
-    yield Chapter("care", "At any time", tuple(_care(plan, locale)))
+    yield Chapter("care", "At any time", tuple(care_for_all(plan, locale)))
     yield Chapter("steps", "Step by step", (), entries_of(protocol, Reader.PARTICIPANT))
-    yield Chapter("after", "Afterwards", tuple(_after(protocol)))
+    yield Chapter("after", "Afterwards", tuple(rating_after(protocol)))
     yield Chapter("sources", "Where this comes from", tuple(_sources(protocol)))
 
 
@@ -97,10 +77,12 @@ def _for_leader(plan: Plan, locale: str) -> Iterator[Chapter]:
     yield Chapter("why", "Why", (prose("text", protocol.card.why),))
     yield Chapter("frame", "What you need to know", tuple(_frame(plan)))
     yield Chapter("not-for", "When this is not the right thing", tuple(_not_for(protocol)))
-    told = (*_before(protocol), _said("any-time", ANY_TIME))
+    told = (*_before(protocol), paragraph("any-time", ANY_TIME))
     yield Chapter("before", "What people hear before they start", told)
     yield Chapter("steps", "Step by step", (), entries_of(protocol, Reader.FACILITATOR))
-    yield Chapter("care", "If it gets to be too much for someone", tuple(_distress(plan, locale)))
+    yield Chapter(
+        "care", "If it gets to be too much for someone", tuple(care_by_leader(plan, locale))
+    )
     yield Chapter("fidelity", "How you can tell that it was done", tuple(_fidelity(protocol)))
     yield Chapter("sources", "Where this comes from", tuple(_sources(protocol)))
 
@@ -119,11 +101,6 @@ def _about(protocol: Protocol) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _said(kind: str, text: str) -> Section:
-    """A paragraph of our own words, however they are broken in the source."""
-    return literal_section(kind, " ".join(text.split()))
-
-
 # Before
 
 
@@ -135,7 +112,7 @@ def _not_for(protocol: Protocol) -> Iterator[Section]:
 def _before(protocol: Protocol) -> Iterator[Section]:
     care, card = protocol.care, protocol.card
     if care.screen:
-        yield _said("screen", _SCREENED)
+        yield paragraph("screen", _SCREENED)
     if care.before_you_start:
         yield Section("list", list_of(care.before_you_start))
     ready = [*card.materials, *([SEVERAL_TIMES] if _writes_again(protocol.steps) else [])]
@@ -144,19 +121,12 @@ def _before(protocol: Protocol) -> Iterator[Section]:
     around = [text for text in (card.setting, card.delivery) if text]
     if around:
         yield Section("list", list_of(around), "Where and how")
-    if Rating.BEFORE in care.distress:
-        words = f"{_RATE} At {THRESHOLDS.before} or more, leave this for another day."
-        yield _said("rating", words)
+    yield from rating_before(protocol)
 
 
 _SCREENED = """\
 First each person answers a few questions alone, on a device of their own, where nobody can look
 over a shoulder. This page is for you when that has been done."""
-
-_RATE = """\
-How strong is any distress just now, from 0, none, to 10, as strong as it gets? Each for yourself;
-the number stays with you."""
-
 
 _WRITTEN = (Text, LongText, ListOf, Form)
 
@@ -173,68 +143,12 @@ def _writes_again(steps: Iterable[AnyStep], again: bool = False) -> bool:
     )
 
 
-# Care
-
-
-def _care(plan: Plan, locale: str) -> Iterator[Section]:
-    several = sum(seat.most for seat in plan.protocol.seats) > 1
-    yield _said("any-time", ANY_TIME)
-    if several:
-        yield _said("pausing", PAUSING)
-    yield _said("too-much", TOO_MUCH)
-    yield from help_sections(help_for(plan, locale))
-
-
-def _after(protocol: Protocol) -> Iterator[Section]:
-    if Rating.AFTER in protocol.care.distress:
-        words = (
-            f"{_RATE} At {THRESHOLDS.after} or more, or {THRESHOLDS.rise} more than before, do not "
-            "stay alone with it: turn to “At any time” above."
-        )
-        yield _said("rating", words)
-
-
-def _distress(plan: Plan, locale: str) -> Iterator[Section]:
-    """What someone who leads does: what the program would do, in words."""
-    several = sum(seat.most for seat in plan.protocol.seats) > 2
-    yield _said("any-time", _NO_REASON)
-    yield _said("too-much", _STAY if several else _STOP)
-    grounding = plan.care.get("grounding")
-    if grounding is not None:
-        yield Section("grounding", tuple(_grounding(grounding)), "Five senses, word for word")
-    yield _said("then", _THEN)
-    yield from help_sections(help_for(plan, locale))
-
-
-_NO_REASON = """\
-Whoever leaves something out, takes a break or stops needs no reason. Do not ask for one, and do not
-say who it was."""
-
-_STAY = """\
-Sit with that person outside, or let someone do it whom you have asked before. The others go on, or
-wait; nobody is told why."""
-
-_STOP = "Stop the exercise for everyone. Nobody is singled out, and nothing has to be finished."
-
-_THEN = f"""\
-Afterwards ask in private how strong it is now, from 0 to 10, and whether they feel safe. At
-{THRESHOLDS.after} or more, or without a clear yes, they do not go on, and they are not left alone:
-help them to reach a person. These numbers are design defaults; nobody has validated them."""
-
-
-def _grounding(plan: Plan) -> Iterator[Block]:
-    paper = paper_for(plan.protocol)
-    for step in plan.protocol.steps:
-        if isinstance(step, Say):
-            yield from blocks(printable(text_on_paper(step.text, paper)))
-
-
 # For whoever leads
 
 
 def _frame(plan: Plan) -> Iterator[Section]:
     protocol = plan.protocol
-    yield _said("tier", _TIERS[protocol.care.tier])
+    yield paragraph("tier", _TIERS[protocol.care.tier])
     if protocol.card.training:
         yield literal_section("training", protocol.card.training, "What you bring")
     roles = [_role(protocol, role.name) for role in protocol.roles]
@@ -301,25 +215,15 @@ def _fidelity(protocol: Protocol) -> Iterator[Section]:
 
 def _sources(protocol: Protocol) -> Iterator[Section]:
     card = protocol.card
-    yield Section("list", list_of(map(_source, card.sources)))
+    yield Section("list", list_of(map(source_in_words, card.sources)))
     if protocol.adaptation is not None:
-        yield _said("adapted", _adapted(protocol.adaptation))
+        yield paragraph("adapted", _adapted(protocol.adaptation))
     people = listed(card.authors)
     written = (f"{protocol.id} {protocol.version}", people, card.licence, f"status: {card.status}")
-    yield _said("imprint", " · ".join(part for part in written if part))
+    yield paragraph("imprint", " · ".join(part for part in written if part))
 
 
 def _adapted(adaptation: Adaptation) -> str:
     record = adaptation.adapted
     base = f"{adaptation.base} {adaptation.base_version}"
     return f"Adapted from {base} by {listed(record.by)}, on {record.on}: {record.why}"
-
-
-def _source(source: SeedSource | Citation) -> str:
-    if isinstance(source, SeedSource):
-        return f"Article {source.seed}: “{source.quote}”"
-    doi = f", doi:{source.doi}" if source.doi else ""
-    relation = str(source.relation or "").replace("_", " ")
-    level = f"evidence {source.level}" if source.level else ""
-    told = "; ".join(part for part in (relation, level) if part)
-    return f"{source.cite}{doi}{f' ({told})' if told else ''}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from compassion_protocols.authoring.paper.leaflet import Reader
-from compassion_protocols.authoring.paper.texts import Noun, Paper
+from compassion_protocols.authoring.paper.nouns import Noun, Paper
 from compassion_protocols.language.values import listed
 from compassion_protocols.model.names import ALL, People
 from compassion_protocols.model.steps import (

@@ -13,13 +13,9 @@ from attrs import evolve
 
 from compassion_protocols.authoring.paper.answers import as_noun
 from compassion_protocols.authoring.paper.leaflet import Entry
+from compassion_protocols.authoring.paper.nouns import Noun, Paper
+from compassion_protocols.authoring.paper.phrases import condition_on_paper, holds_beforehand
 from compassion_protocols.authoring.paper.places import Place, plain_name
-from compassion_protocols.authoring.paper.texts import (
-    Noun,
-    Paper,
-    condition_on_paper,
-    holds_beforehand,
-)
 from compassion_protocols.authoring.paper.words import pieces_of
 from compassion_protocols.model.names import EVERYONE, FACILITATOR, YOU
 from compassion_protocols.model.steps import (

@@ -12,80 +12,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from attrs import evolve, field, frozen
-
-from compassion_protocols.language.expressions import (
-    And,
-    Arithmetic,
-    Attribute,
-    Comparison,
-    Concat,
-    Conditional,
-    Constant,
-    Filter,
-    Item,
-    Name,
-    Negative,
-    Not,
-    Or,
-    Test,
-)
+from compassion_protocols.authoring.paper.nouns import Noun
+from compassion_protocols.authoring.paper.phrases import clause, holds_beforehand, phrase
+from compassion_protocols.language.expressions import Filter, Item, Name
 from compassion_protocols.language.parts import For, If, Output
-from compassion_protocols.language.values import NOTHING, Missing, shown, truth
+from compassion_protocols.language.values import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from compassion_protocols.language.condition import Condition
+    from compassion_protocols.authoring.paper.nouns import Paper
     from compassion_protocols.language.expressions import Expression
     from compassion_protocols.language.parts import Part, Parts
     from compassion_protocols.language.template import Template
-    from compassion_protocols.language.tree import Node
-    from compassion_protocols.language.values import Truth, Value
-
-
-@frozen
-class Noun:
-    """What a name stands for on paper: words such as “the speaker”, or where an answer is."""
-
-    words: str
-    person: bool = False
-    entry: bool = False
-    """Whether it is an entry of a list that a text goes through."""
-
-
-@frozen
-class Paper:
-    """What each name means there: a value that is known beforehand, or a noun."""
-
-    names: Mapping[str, Value | Noun] = field(factory=dict)
-
-    def knowing(self, names: Mapping[str, Value | Noun]) -> Paper:
-        """The same paper with more names on it."""
-        return evolve(self, names={**self.names, **names})
-
-    def noun(self, name: str) -> Noun:
-        """The noun for a name; for one that is not known, its own words."""
-        found = self.names.get(name)
-        if isinstance(found, Noun):
-            return found
-        return Noun(name.rpartition(".")[2].replace("_", " ") if found is None else shown(found))
-
-    def value(self, name: str) -> Value | Missing:
-        """The value of a name; nothing where it is a noun."""
-        found = self.names.get(name)
-        return NOTHING if found is None or isinstance(found, Noun) else found
-
-    def is_known(self, node: Node) -> bool:
-        """Whether everything that is read there has a value beforehand."""
-        return all(
-            not isinstance(self.names.get(each.name), Noun) and each.name in self.names
-            for each in node.walk()
-            if isinstance(each, Name)
-        )
-
-
-# Texts
 
 _NAME_BEGINS, _NAME_ENDS = "\x02", "\x03"
 """Around the name of a person while a text is written; no file can hold these characters."""
@@ -190,131 +127,3 @@ def _entry_of(expression: Expression, paper: Paper) -> Noun:
     while isinstance(expression, Filter | Item):
         expression = expression.of
     return Noun(phrase(expression, paper), entry=True)
-
-
-# Phrases and clauses
-
-
-def phrase(expression: Expression, paper: Paper) -> str:
-    """What an expression stands for, as a part of a sentence."""
-    if paper.is_known(expression):
-        return shown(expression.evaluate(paper.value)) or "nothing"
-    match expression:
-        case Name():
-            return paper.noun(expression.name).words
-        case Attribute():
-            return _field(expression, paper)
-        case Item():
-            return phrase(expression.of, paper)
-        case Filter():
-            return _filtered(expression.name, phrase(expression.of, paper))
-        case Arithmetic():
-            left, right = phrase(expression.left, paper), phrase(expression.right, paper)
-            return f"{left} {expression.operator} {right}"
-        case Negative():
-            return f"-{phrase(expression.of, paper)}"
-        case Concat():
-            return " ".join(phrase(each, paper) for each in expression.operands)
-        case Conditional():
-            return phrase(expression.then, paper)
-        case _:
-            return clause(expression, paper)
-
-
-def _filtered(name: str, what: str) -> str:
-    """What a filter makes of something, where it makes another thing of it."""
-    if name == "count":
-        place = re.sub("^(what was written|the answer) ", "", what)
-        return f"the number of {'entries in ' if place == what else 'answers '}{place}"
-    return _FILTERED.get(name, "{}").format(what)
-
-
-_FILTERED = {
-    "sum": "the sum of {}",
-    "mean": "the mean of {}",
-    "lowest": "the lowest of {}",
-    "highest": "the highest of {}",
-    "first": "the first of {}",
-    "last": "the last of {}",
-    "names": "the names in {}",
-}
-
-
-def _field(expression: Attribute, paper: Paper) -> str:
-    """A field of an entry, of a form, or of the place in a loop."""
-    name = expression.name.replace("_", " ")
-    of_entry = isinstance(expression.of, Name) and paper.noun(expression.of.name).entry
-    whole = phrase(expression.of, paper)
-    if not of_entry:
-        return f"{name}, {whole.removeprefix('the answer ')}"
-    if expression.name == "value":
-        return whole
-    return "name" if expression.name == "by" else name
-
-
-_COMPARED = {
-    "==": "is",
-    "!=": "is not",
-    "<": "is less than",
-    "<=": "is at most",
-    ">": "is more than",
-    ">=": "is at least",
-    "in": "is in",
-    "not in": "is not in",
-}
-
-
-def clause(expression: Expression, paper: Paper) -> str:
-    """A condition as a clause that can follow “if”."""
-    match expression:
-        case Comparison():
-            return _comparison(expression, paper)
-        case And() | Or():
-            between = " and " if isinstance(expression, And) else " or "
-            return between.join(clause(each, paper) for each in expression.operands)
-        case Not():
-            return f"not so that {clause(expression.of, paper)}"
-        case Test():
-            return _given(phrase(expression.of, paper), expression.name == "given")
-        case Filter(name="every"):
-            return f"everyone said yes in {phrase(expression.of, paper)}"
-        case Filter(name="some"):
-            return f"someone said yes in {phrase(expression.of, paper)}"
-        case _:
-            return f"{phrase(expression, paper)} is yes"
-
-
-def _given(what: str, is_there: bool) -> str:
-    """Whether something is there, as a clause: “something was written at 3”."""
-    if what.startswith("what was "):
-        return f"{'something' if is_there else 'nothing'} {what.removeprefix('what ')}"
-    if not is_there:
-        return f"{what} was left open"
-    thing = what.removeprefix("the ")
-    return f"there is {'an' if thing[:1] in 'aeiou' else 'a'} {thing}"
-
-
-def _comparison(expression: Comparison, paper: Paper) -> str:
-    words = [_operand(operand, paper) for operand in expression.operands]
-    links = zip(words, expression.operators, words[1:], strict=False)
-    return " and ".join(f"{left} {_COMPARED[name]} {right}" for left, name, right in links)
-
-
-def _operand(expression: Expression, paper: Paper) -> str:
-    if isinstance(expression, Constant) and isinstance(expression.value, str):
-        return f"“{expression.value}”"
-    return phrase(expression, paper)
-
-
-def holds_beforehand(expression: Expression, paper: Paper) -> Truth:
-    """Whether a condition holds whatever people answer; None where that depends on them."""
-    if not paper.is_known(expression):
-        return None
-    return truth(expression.evaluate(paper.value)) is True
-
-
-def condition_on_paper(condition: Condition, paper: Paper) -> str:
-    """A condition as a clause that can follow “if”; empty if it holds whatever people answer."""
-    if holds_beforehand(condition.expression, paper):
-        return ""
-    return clause(condition.expression, paper)

@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compassion_protocols.authoring.paper.answers import room_for
+from compassion_protocols.authoring.paper.phrases import condition_on_paper
 from compassion_protocols.authoring.paper.places import plain_name
-from compassion_protocols.authoring.paper.texts import condition_on_paper, text_on_paper
+from compassion_protocols.authoring.paper.texts import text_on_paper
 from compassion_protocols.language.values import Duration, listed, shown
 from compassion_protocols.model.names import FACILITATOR, Ref
 from compassion_protocols.model.steps import (
