@@ -17,7 +17,7 @@ from attrs import frozen
 
 from compassion_protocols.checking.card import LONGEST_MINUTES
 from compassion_protocols.checking.facts import Facts, Sort
-from compassion_protocols.checking.lengths import LASTING, Lengths
+from compassion_protocols.checking.lengths import Lengths
 from compassion_protocols.checking.reckoning import MOST_PASSES
 from compassion_protocols.findings import Finding
 from compassion_protocols.model.answers import Time
@@ -111,9 +111,9 @@ class _Sitting:
     def moment(self, place: Place) -> float:
         step = place.step
         if not self.longest:
-            closing = self.lengths.closing(step) if isinstance(step, LASTING) else None
-            timed = closing is not None and self.lengths.own(step) is not None
-            return closing.usual if closing is not None and timed else 0
+            timed = self.lengths.own(step) is not None
+            closing = self.lengths.closing(step) if timed else None
+            return 0 if closing is None else closing.usual
         closing = self.lengths.closing(step)
         if closing is not None:
             return closing.most

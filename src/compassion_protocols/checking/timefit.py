@@ -52,7 +52,10 @@ _BREATHS = re.compile(
 
 
 class Need(NamedTuple):
-    """Seconds that something needs, the code where they are not there, and what needs them."""
+    """Seconds that something needs, the code where they are not there, and what needs them.
+
+    ``why`` has ``{}`` where it says how long that is.
+    """
 
     seconds: float
     code: str
@@ -88,31 +91,31 @@ def _needs(step: AnyStep) -> Iterator[Need]:
             words = least_wording(text)
             asked = words.count("?")
             seconds = count_words(words) / WORDS_A_SECOND + asked * TELLING
-            why = f"To read this and tell of {_things(asked)} takes about {_said(seconds)}"
+            why = f"To read this and tell of {_things(asked)} takes about {{}}"
             yield Need(seconds, "CP852", why, "Give it more time, or ask for less.")
         case Ask(text=text):
             seconds = count_words(least_wording(text)) / WORDS_A_SECOND
             typed = _words_in(step.example) / TYPED_WORDS_A_SECOND
-            why = f"To read this and write only its example takes about {_said(seconds + typed)}"
+            why = "To read this and write only its example takes about {}"
             yield Need(seconds + typed, "CP850", why, "Give it more time, or no limit at all.")
         case Say(text=text) | Wait(text=text):
             words = least_wording(text)
             yield _reading(words)
             breaths = _breaths_in(words)
-            why = f"{breaths} breaths need about {_said(breaths * BREATH)}"
+            why = f"{breaths} breaths need about {{}}"
             yield Need(breaths * BREATH, "CP851", why, "Give it more time, or ask for fewer.")
         case Breathe(text=text) if text is not None:
             words = least_wording(text)
             yield _reading(words)
             breaths = _breaths_in(words)
-            why = f"{breaths} such breaths take {_said(breaths * step.pattern.seconds)}"
+            why = f"{breaths} such breaths take {{}}"
             seconds = breaths * step.pattern.seconds
             yield Need(seconds, "CP851", why, "Let the text and the pace say the same number.")
 
 
 def _reading(words: str) -> Need:
     seconds = count_words(words) / WORDS_A_SECOND
-    why = f"These words take about {_said(seconds)} to read"
+    why = "These words take about {} to read"
     return Need(seconds, "CP850", why, "Give it more time, fewer words, or let people go on.")
 
 
@@ -121,14 +124,15 @@ def _things(asked: int) -> str:
 
 
 def _short(step: AnyStep, length: Length, need: Need) -> Finding | None:
+    if length.least >= need.seconds:
+        return None
+    why = need.why.format(_said(need.seconds))
     if length.usual < need.seconds:
-        message = f"{need.why}, and it is over after {_said(length.usual)}."
+        message = f"{why}, and it is over after {_said(length.usual)}."
         return Finding(need.code, message, need.remedy, step.span)
-    if length.least < need.seconds:
-        message = f"{need.why}, and somebody may choose {_said(length.least)} for it."
-        remedy = f"Give “{length.name}” a higher min, or ask for less."
-        return Finding("CP856", message, remedy, step.span)
-    return None
+    message = f"{why}, and somebody may choose {_said(length.least)} for it."
+    remedy = f"Give “{length.name}” a higher min, or ask for less."
+    return Finding("CP856", message, remedy, step.span)
 
 
 def _said(seconds: float) -> str:

@@ -35,7 +35,7 @@ from compassion_protocols.language.expressions import (
     Test,
 )
 from compassion_protocols.language.filters import FILTERS
-from compassion_protocols.language.parts import For, If
+from compassion_protocols.language.parts import For, If, Output
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -148,6 +148,10 @@ def _walk(nodes: Iterable[Node | str], at: _Place, uses: list[Use]) -> None:
                 _walk(node.children, at, uses)
 
 
+def _output(node: Output, at: _Place, uses: list[Use]) -> None:
+    _walk((node.expression,), at, uses)
+
+
 def _name(node: Name, at: _Place, uses: list[Use], path: str = "") -> None:
     name = node.name
     if name not in at.bound:
@@ -210,6 +214,7 @@ def _for(node: For, at: _Place, uses: list[Use]) -> None:
 
 
 _WALKS: dict[type, Callable[[Any, _Place, list[Use]], None]] = {
+    Output: _output,
     Name: _name,
     Attribute: _attribute,
     Filter: _filter,

@@ -27,4 +27,6 @@ RESERVED = frozenset(
 
 def even_lines(source: str) -> str:
     """Write every line break as one newline and drop the last, as Jinja2 does."""
-    return source.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
+    if "\r" in source:
+        source = source.replace("\r\n", "\n").replace("\r", "\n")
+    return source.removesuffix("\n")

@@ -42,6 +42,8 @@ def _path(name: str, attribute: str | None, line: int = 0) -> Expression:
 
 def simple_parts(source: str) -> Parts | None:
     """Take apart a text with only ``{{ name }}`` and ``{{ name.attribute }}`` in it."""
+    if "{" not in source:
+        return (source,) if source else ()
     if "{%" in source or "{#" in source:
         return None
     parts: list[str | Part] = []

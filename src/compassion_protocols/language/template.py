@@ -46,11 +46,11 @@ class Template:
 
     @reads.default
     def _its_names(self) -> frozenset[str]:
-        return frozenset(use.name for use in self.uses)
+        return frozenset([use.name for use in self.uses])
 
     @required.default
     def _its_needs(self) -> frozenset[str]:
-        return frozenset(use.name for use in self.uses if use.needed)
+        return frozenset([use.name for use in self.uses if use.needed])
 
     @_outline.default
     def _its_outline(self) -> tuple[tuple[str, str], ...]:

@@ -118,12 +118,12 @@ def _folded(word: str) -> str:
 
 
 _WIDE = "。！？｡．।॥؟۔።፧։។៕။།༎"
-# What a sentence can end with is looked for first, since most characters are none of it.
+# It begins with all that a sentence can end with, since most characters are none of it.
 _ENDS = (
-    f"(?=[.!?…\\n{_WIDE}])(?:"
-    r"(?<![.!?…])(?P<mark>[.!?…]++)[\"'”’»“›)\]}*_]*+(?=\s|$)"
-    f"|(?P<wide>[{_WIDE}]++)[」』”’»）)]*+"
-    r"|\n[^\S\n]*+\n)"
+    f"[.!?…\\n{_WIDE}](?:"
+    r"(?<=[.!?…])(?<![.!?…]{2})[.!?…]*+[\"'”’»“›)\]}*_]*+(?=\s|$)"
+    f"|(?<=[{_WIDE}])[{_WIDE}]*+[」』”’»）)]*+"
+    r"|(?<=\n)[^\S\n]*+\n)"
 )
 _LETTER = re.compile(r"[^\W\d_]")
 _DOTTED = r"(?:\w\.)+\w|etc"  # a.m, U.S: they may end a sentence
@@ -166,11 +166,11 @@ def sentences(text: str) -> list[str]:
 
 def _is_end(text: str, begin: int, match: re.Match[str]) -> bool:
     """Tell whether a sentence that began at ``begin`` ends with this mark."""
-    mark = match["mark"]
-    if mark is None or "!" in mark or "?" in mark:
+    mark = match[0]
+    if mark[0] not in ".…" or "!" in mark or "?" in mark:
         return True
     goes_on = text[match.end() : match.end() + 3].lstrip()[:1].islower()
-    if mark != ".":
+    if mark[0] == "…" or mark[1:2] in (".", "…"):
         return not goes_on
     words = text[max(begin, match.start() - 12) : match.start()].split()
     word = words[-1].lstrip("([{\"'“‘«„") if words else ""
