@@ -17,7 +17,7 @@ question is tried out once.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import field, frozen
 
@@ -38,8 +38,7 @@ HOST_SEAT = -1
 """The facilitator's seat."""
 
 
-@frozen
-class Part:
+class Part(NamedTuple):
     """One person at a time; ``before`` is whoever it was when an answer was given."""
 
     meaning: Meaning
@@ -59,24 +58,21 @@ class People:
     without: frozenset[Meaning] = frozenset()
 
 
-@frozen
-class Readable:
+class Readable(NamedTuple):
     """An answer as it is read somewhere: who gave it, and who else may read it."""
 
     writers: People
     readers: People
 
 
-@frozen
-class Turn:
+class Turn(NamedTuple):
     """What a turn's speaker and listeners are, and of which people."""
 
     speaker: Meaning
     role: Meaning
 
 
-@frozen
-class Group:
+class Group(NamedTuple):
     """So many people: the seats of each role, by what its name means."""
 
     size: Mapping[str, int]

@@ -6,9 +6,7 @@ them away in turn, and must then miss something.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from attrs import frozen
+from typing import TYPE_CHECKING, NamedTuple
 
 from compassion_protocols.checking.absence import check_absence
 from compassion_protocols.checking.address import check_address
@@ -52,8 +50,7 @@ if TYPE_CHECKING:
     from compassion_protocols.model.protocol import Protocol
 
 
-@frozen(kw_only=True)
-class Subject:
+class Subject(NamedTuple):
     """What the proofs look at: the facts, the ways, the people, and what the catalog has.
 
     Whatever more than one of them asks about is worked out here, once.

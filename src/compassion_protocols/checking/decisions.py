@@ -8,9 +8,7 @@ facilitator is left to be asked about; else all that hangs on it must be a detou
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from attrs import evolve, frozen
+from typing import TYPE_CHECKING, NamedTuple
 
 from compassion_protocols.checking.audiences import People, Readable
 from compassion_protocols.checking.detours import (
@@ -43,8 +41,7 @@ DECIDES, SHOWS = "CP802", "CP806"
 """An answer that decides what comes; one without which a step cannot be shown."""
 
 
-@frozen
-class Decision:
+class Decision(NamedTuple):
     """Something that an answer decides, and the steps that hang on it."""
 
     reading: Reading
@@ -108,7 +105,7 @@ def _needed(known: Knowledge, place: Place) -> Iterator[Reading]:
     if isinstance(step, Say) and step.text.may_be_blank:
         for reading in readings(known.facts, step.text, place.scope, known.closed):
             # It comes to each person by their own part, and the others see who has a page.
-            yield evolve(reading, whose=WHOLE) if reading.whose == YOU else reading
+            yield reading._replace(whose=WHOLE) if reading.whose == YOU else reading
         return
     for name in sorted(depends_on(known.facts, place)):
         yield from reading_of(known.facts, name, place.scope, known.closed)

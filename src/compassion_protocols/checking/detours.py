@@ -13,7 +13,7 @@ Steps with a clock, a heading, a turn or an end cannot stand in a detour, for ev
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import frozen
 
@@ -52,8 +52,7 @@ class Row:
         return self.places[self.at]
 
 
-@frozen
-class Manner:
+class Manner(NamedTuple):
     """Whose a step is, and what everyone else sees meanwhile."""
 
     who: frozenset[Meaning]

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
-
-from attrs import frozen
+from typing import TYPE_CHECKING, NamedTuple
 
 from compassion_protocols.checking.facts import (
     Answer,
@@ -96,8 +94,7 @@ def gather(protocol: Protocol) -> Facts:
     return facts
 
 
-@frozen
-class _Around:
+class _Around(NamedTuple):
     """What stands around the steps that the walk is at."""
 
     scope: Scope

@@ -41,7 +41,7 @@ Tests = tuple[tuple["Expression", bool], ...]
 """Conditions on the way to a part of a text, and whether they have come out true there."""
 
 
-@frozen
+@frozen(eq=False)
 class Headcount:
     """The people of one protocol, for all that may be asked about them."""
 

@@ -53,7 +53,7 @@ def check_holes(facts: Facts, flow: Flow, people: Headcount) -> Iterator[Finding
             yield from reading.findings
 
 
-@frozen
+@frozen(eq=False)
 class _Reading:
     """One text, from its beginning to its end."""
 

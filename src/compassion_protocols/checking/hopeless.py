@@ -8,9 +8,7 @@ phrase and avoids it for the sake of that.)
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from attrs import frozen
+from typing import TYPE_CHECKING, NamedTuple
 
 from compassion_protocols.checking.comparing import TRUE, UNSURE
 from compassion_protocols.checking.outcomes import World, narrowed
@@ -41,8 +39,7 @@ _INVITES_NOT = TRUE | UNSURE
 """How a condition comes out where its rule lets an answer be."""
 
 
-@frozen
-class Hopeless:
+class Hopeless(NamedTuple):
     """One question, its rules and what they lean on."""
 
     step: Ask

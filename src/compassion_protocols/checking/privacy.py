@@ -19,9 +19,9 @@ facilitator counts, and what people say aloud are not promised to stay private.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from compassion_protocols.checking.audiences import People, audiences_of
 from compassion_protocols.checking.decisions import decisions_told
@@ -114,8 +114,7 @@ def _at(known: Knowledge, row: Row) -> Iterator[Finding]:
 # what is shown
 
 
-@frozen
-class _Shown:
+class _Shown(NamedTuple):
     """A text and those who are shown it."""
 
     text: Template

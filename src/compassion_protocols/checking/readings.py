@@ -7,9 +7,7 @@ is a list, straight from the answer, for of anything else ``of`` picks nothing a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from attrs import frozen
+from typing import TYPE_CHECKING, NamedTuple
 
 from compassion_protocols.checking.facts import Answer, Item, Sort
 from compassion_protocols.language.condition import Condition
@@ -27,8 +25,7 @@ WHOLE = ""
 """Whose: everyone's who gave something."""
 
 
-@frozen
-class Reading:
+class Reading(NamedTuple):
     """One name as it stands, the answer behind it, and whose part of that is read."""
 
     name: str

@@ -107,7 +107,7 @@ def amounts_of(facts: Facts) -> dict[str, Interval]:
     return found
 
 
-@frozen
+@frozen(eq=False)
 class _View:
     """A group, seen by one person of a role, or by nobody in particular."""
 

@@ -11,9 +11,7 @@ the second a note. People who part until a time of day are no sitting; then noth
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
-
-from attrs import frozen
+from typing import TYPE_CHECKING, NamedTuple
 
 from compassion_protocols.checking.card import LONGEST_MINUTES
 from compassion_protocols.checking.facts import Facts, Sort
@@ -91,8 +89,7 @@ def _parts_people(place: Place) -> bool:
             return False
 
 
-@frozen
-class _Sitting:
+class _Sitting(NamedTuple):
     """One of the two sums, in seconds."""
 
     facts: Facts

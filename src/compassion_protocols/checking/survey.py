@@ -45,7 +45,7 @@ Reads = tuple[tuple[str, str], ...]
 _STEADY = (Order.GIVEN, Order.REVERSED)
 
 
-@frozen
+@frozen(eq=False)
 class Survey:
     """The steps that matter, and the loops in which things vary."""
 

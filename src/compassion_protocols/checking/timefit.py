@@ -46,9 +46,8 @@ if TYPE_CHECKING:
     from compassion_protocols.model.steps import AnyStep
 
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_BREATHS = re.compile(
-    rf"\b({'|'.join(_NUMBERS)}|[0-9]{{1,2}})\s+(?:[a-z]+,?\s+){{0,2}}breaths\b", re.IGNORECASE
-)
+# Compiled when it is first used, since that takes longer than an import.
+_BREATHS = rf"(?i)\b({'|'.join(_NUMBERS)}|[0-9]{{1,2}})\s+(?:[a-z]+,?\s+){{0,2}}breaths\b"
 
 
 class Need(NamedTuple):
@@ -154,7 +153,7 @@ def _words_in(example: object) -> int:
 
 def _breaths_in(words: str) -> int:
     """How many breaths a text asks for, at the most in one go; 0 if it names no number."""
-    found = [match.lower() for match in _BREATHS.findall(words)]
+    found = [match.lower() for match in re.findall(_BREATHS, words)]
     return max([_NUMBERS.index(n) + 2 if n in _NUMBERS else int(n) for n in found], default=0)
 
 
