@@ -11,7 +11,7 @@ from compassion_protocols.checking.ranges import (
     ANY_TEXT,
     UNKNOWN,
     YES_OR_NO,
-    Lengths,
+    Entries,
     Numbers,
     Possible,
 )
@@ -33,7 +33,7 @@ NETS: dict[str, tuple[Possible, list[Value | Missing]]] = {
     "k": (YES_OR_NO, [True, False]),
     "t": (evolve(ANY_TEXT, missing=True), [NOTHING, "a", "yes", "zz", ""]),
     "l": (
-        Possible(missing=True, lists=Lengths(0, 3)),
+        Possible(missing=True, lists=Entries(0, 3)),
         [NOTHING, (), ("a",), ("a", "b", "c")],
     ),
     "f": (

@@ -19,7 +19,7 @@ from compassion_protocols.checking.comparing import (
     left_of,
     negated,
 )
-from compassion_protocols.checking.ranges import UNKNOWN, Lengths, Numbers, Possible, only
+from compassion_protocols.checking.ranges import UNKNOWN, Entries, Numbers, Possible, only
 from compassion_protocols.language.values import both, either
 
 TRUTHS = {TRUE: True, FALSE: False, UNSURE: None}
@@ -110,26 +110,26 @@ def test_what_equals_a_text() -> None:
 
 def test_what_holds_and_what_is_given() -> None:
     """What holds is not zero and not empty; what is given is not missing and no empty list."""
-    some = Possible(True, texts=None, numbers=Numbers(0, 3, True), lists=Lengths(0, 4))
+    some = Possible(True, texts=None, numbers=Numbers(0, 3, True), lists=Entries(0, 4))
     holds = left_holding(some, TRUE)
     assert (holds.missing, holds.numbers, holds.lists) == (
         False,
         Numbers(1, 3, True),
-        Lengths(1, 4),
+        Entries(1, 4),
     )
     not_holds = left_holding(some, FALSE)
     assert (not_holds.texts, not_holds.numbers, not_holds.lists) == (
         frozenset({""}),
         Numbers(0, 0, True),
-        Lengths(0, 0),
+        Entries(0, 0),
     )
     given_left = left_given(some, TRUE)
-    assert (given_left.missing, given_left.lists) == (False, Lengths(1, 4))
+    assert (given_left.missing, given_left.lists) == (False, Entries(1, 4))
     missing = left_given(some, FALSE)
     assert (missing.missing, missing.texts, missing.numbers, missing.lists) == (
         True,
         frozenset(),
         None,
-        Lengths(0, 0),
+        Entries(0, 0),
     )
-    assert left_given(some, KNOWN).lists == Lengths(0, 4)
+    assert left_given(some, KNOWN).lists == Entries(0, 4)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from compassion_protocols.checking.detours import Row, depends_on, is_steady, manner_of
+from compassion_protocols.checking.detours import Row, depends_on, is_steady, waiting_at
 from tests.checking.found import facts_of
 
 FILE = """
@@ -39,7 +39,7 @@ def steady(steps: str) -> bool:
     inner = row.place
     while inner.blocks:
         inner = inner.blocks[0][0]
-    return is_steady(facts, row, manner_of(facts, inner))
+    return is_steady(facts, row, waiting_at(facts, inner))
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from compassion_protocols.checking.ranges import (
     MISSING,
     UNKNOWN,
-    Lengths,
+    Entries,
     Numbers,
     Possible,
     Ranges,
@@ -112,9 +112,9 @@ def test_names_at_their_places() -> None:
     assert ranges.of("n", inside).numbers == Numbers(0, 4, True)
     assert ranges.of("n", inside) is ranges.of("n", inside)
     assert ranges.of("n", inside).missing
-    assert ranges.of("n", outside).lists == Lengths()
-    assert ranges.of("some", inside).lists == Lengths(2, 50)
-    assert ranges.of("shown", inside).lists == Lengths(0, 50)
+    assert ranges.of("n", outside).lists == Entries()
+    assert ranges.of("some", inside).lists == Entries(2, 50)
+    assert ranges.of("shown", inside).lists == Entries(0, 50)
     assert ranges.of("few", inside).numbers == Numbers(1, 3)
     assert not ranges.of("few", inside).missing
     assert ranges.of("any_number", inside).numbers == Numbers(-LARGEST_NUMBER, LARGEST_NUMBER)
@@ -131,7 +131,7 @@ def test_what_a_draft_has_the_wrong_way_round() -> None:
     ranges = Ranges(facts)
     scope = facts.places[0].scope
     assert ranges.of("n", scope).numbers == Numbers()
-    assert ranges.of("l", scope).lists == Lengths()
+    assert ranges.of("l", scope).lists == Entries()
 
 
 @given(*[st.sampled_from(sorted(NETS))] * 2)
@@ -147,7 +147,7 @@ def test_a_single_value() -> None:
     assert lies_in("a", only("a"))
     assert not lies_in("b", only("a"))
     assert not lies_in(True, only(False))
-    assert only(("a", "b")).lists == Lengths(2, 2)
+    assert only(("a", "b")).lists == Entries(2, 2)
     assert only(2.5).numbers == Numbers(2.5, 2.5)
     assert only({"what": "a"}) is UNKNOWN
     assert not MISSING.is_something

@@ -19,7 +19,7 @@ from compassion_protocols.checking.ranges import (
     ANY_TEXT,
     MISSING,
     YES_OR_NO,
-    Lengths,
+    Entries,
     Numbers,
     Possible,
     only,
@@ -235,7 +235,7 @@ def _without_empty(left: Possible, allowed: Outcomes) -> Possible:
     if left.lists is None or allowed & KNOWN == KNOWN:
         return left
     low, high = left.lists
-    return evolve(left, lists=Lengths(max(low, 1), high) if allowed & TRUE else Lengths(0, 0))
+    return evolve(left, lists=Entries(max(low, 1), high) if allowed & TRUE else Entries(0, 0))
 
 
 def _twins(constant: Possible) -> Possible:

@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from compassion_protocols.checking.audiences import People, Readable
 from compassion_protocols.checking.detours import (
     depends_on,
-    inside,
     is_steady,
     is_unseen,
     leaves,
-    manner_of,
+    waiting_at,
 )
 from compassion_protocols.checking.facts import plainly
 from compassion_protocols.checking.knowledge import HOST, Knowledge
@@ -154,7 +153,7 @@ def _seen_by_the_host(known: Knowledge, decision: Decision) -> str:
     Notes and steps of their own are shown to whoever facilitates, at every tier.
     """
     for top in decision.places:
-        for place in inside(top):
+        for place in top.walk():
             step = place.step
             beside = known.guided and (step.meanwhile or isinstance(step, Part | End))
             if beside or step.note or FACILITATOR in place.who.names:
@@ -168,15 +167,15 @@ def _seen_by_others(known: Knowledge, decision: Decision, row: Row, may: Readabl
     if not own:
         return ""
     for top in decision.places:
-        for place in inside(top):
+        for place in top.walk():
             if not is_unseen(place):
                 return f"everyone sees the step on line {place.step.span.line}"
-    manner = manner_of(known.facts, own[0])
+    waiting = waiting_at(known.facts, own[0])
     for leaf in own:
-        found = _not_its_own(known, leaf, People(manner.who), may)
+        found = _not_its_own(known, leaf, People(waiting.who), may)
         if found:
             return f"{found} the step on line {leaf.step.span.line}"
-    if is_steady(known.facts, row, manner):
+    if is_steady(known.facts, row, waiting):
         return ""
     return "the others see that somebody is waited for, or that nobody is"
 

@@ -52,7 +52,7 @@ class Row:
         return self.places[self.at]
 
 
-class Manner(NamedTuple):
+class Waiting(NamedTuple):
     """Whose a step is, and what everyone else sees meanwhile."""
 
     who: frozenset[Meaning]
@@ -61,21 +61,13 @@ class Manner(NamedTuple):
     """The names in that, and what they stand for."""
 
 
-def inside(place: Place) -> Iterator[Place]:
-    """A place and all within it, in the order they stand."""
-    yield place
-    for block in place.blocks:
-        for inner in block:
-            yield from inside(inner)
-
-
-def manner_of(facts: Facts, place: Place) -> Manner:
-    """Whose a place is."""
+def waiting_at(facts: Facts, place: Place) -> Waiting:
+    """Whose a place is, and what everyone else sees meanwhile."""
     found = [facts.meaning(name, place.scope) for name in place.who.names]
     who = frozenset([one for one in found if one is not None])
     meanwhile = place.step.meanwhile
     names = () if meanwhile is None else sorted(meanwhile.reads)
-    return Manner(who, meanwhile, tuple([(n, facts.meaning(n, place.scope)) for n in names]))
+    return Waiting(who, meanwhile, tuple([(n, facts.meaning(n, place.scope)) for n in names]))
 
 
 def is_unseen(place: Place) -> bool:
@@ -91,13 +83,13 @@ def is_unseen(place: Place) -> bool:
 
 def leaves(place: Place) -> Iterator[Place]:
     """The places within that are no blocks."""
-    return (inner for inner in inside(place) if not isinstance(inner.step, _BLOCKS))
+    return (inner for inner in place.walk() if not isinstance(inner.step, _BLOCKS))
 
 
-def _is_in(facts: Facts, place: Place, manner: Manner) -> bool:
+def _is_in(facts: Facts, place: Place, waiting: Waiting) -> bool:
     return all(
-        is_unseen(inner) and (not _is_leaf(inner) or manner_of(facts, inner) == manner)
-        for inner in inside(place)
+        is_unseen(inner) and (not _is_leaf(inner) or waiting_at(facts, inner) == waiting)
+        for inner in place.walk()
     )
 
 
@@ -105,11 +97,11 @@ def _is_leaf(place: Place) -> bool:
     return not isinstance(place.step, _BLOCKS)
 
 
-def is_steady(facts: Facts, row: Row | None, manner: Manner) -> bool:
+def is_steady(facts: Facts, row: Row | None, waiting: Waiting) -> bool:
     """Whether the others see this waiting screen around a place, whatever happens there."""
-    while row is not None and _is_in(facts, row.place, manner):
-        stretch = _stretch(facts, row, manner)
-        if not _stays(facts, row, stretch, manner):
+    while row is not None and _is_in(facts, row.place, waiting):
+        stretch = _stretch(facts, row, waiting)
+        if not _stays(facts, row, stretch, waiting):
             return False
         if any(_surely_opens(facts, place) for place in stretch):
             return True
@@ -119,26 +111,26 @@ def is_steady(facts: Facts, row: Row | None, manner: Manner) -> bool:
     return False
 
 
-def _stays(facts: Facts, row: Row, stretch: Sequence[Place], manner: Manner) -> bool:
+def _stays(facts: Facts, row: Row, stretch: Sequence[Place], waiting: Waiting) -> bool:
     """Whether the waiting text reads the same all along: nothing is asked there that it tells."""
-    asked = frozenset(asked_in(stretch)) if manner.told else frozenset()
+    asked = frozenset(asked_in(stretch)) if waiting.told else frozenset()
     return all(
         name not in asked and facts.meaning(name, row.place.scope) is meaning
-        for name, meaning in manner.told
+        for name, meaning in waiting.told
     )
 
 
-def _stretch(facts: Facts, row: Row, manner: Manner) -> list[Place]:
+def _stretch(facts: Facts, row: Row, waiting: Waiting) -> list[Place]:
     """The places around one in its row, without a gap, that show the others the same."""
-    before = _as_long_as(facts, reversed(row.places[: row.at]), manner)
-    after = _as_long_as(facts, row.places[row.at + 1 :], manner)
+    before = _as_long_as(facts, reversed(row.places[: row.at]), waiting)
+    after = _as_long_as(facts, row.places[row.at + 1 :], waiting)
     return [*before, row.place, *after]
 
 
-def _as_long_as(facts: Facts, places: Iterable[Place], manner: Manner) -> list[Place]:
+def _as_long_as(facts: Facts, places: Iterable[Place], waiting: Waiting) -> list[Place]:
     found = []
     for place in places:
-        if not _is_in(facts, place, manner):
+        if not _is_in(facts, place, waiting):
             break
         found.append(place)
     return found

@@ -39,7 +39,7 @@ from compassion_protocols.checking.ranges import (
     ANY_TEXT,
     MISSING,
     UNKNOWN,
-    Lengths,
+    Entries,
     Numbers,
     Possible,
     either,
@@ -120,7 +120,7 @@ def _filtered(of: Filter, world: World) -> Possible:
     if of.name == "default":
         return _or_else(value, value_of(of.arguments[0], world))
     if of.name == "given":
-        return Possible(lists=Lengths() if value.anything else _entries(value))
+        return Possible(lists=Entries() if value.anything else _entries(value))
     if of.name == "count":
         if value.anything:
             return Possible(value.missing, numbers=Numbers(0, whole=True))
@@ -132,14 +132,14 @@ def _filtered(of: Filter, world: World) -> Possible:
 _ON_TEXT = ("upper", "lower", "capitalize", "title", "trim", "truncate", "join", "plural")
 
 
-def _entries(value: Possible) -> Lengths:
+def _entries(value: Possible) -> Entries:
     """How many entries something has, taken for a list; what is missing has none."""
     counts = list(value.lists or ())
     if value.missing:
         counts.append(0)
     if evolve(value, missing=False, lists=None).is_something:
         counts.append(1)
-    return Lengths(min(counts), max(counts)) if counts else Lengths(0, 0)
+    return Entries(min(counts), max(counts)) if counts else Entries(0, 0)
 
 
 def _or_else(value: Possible, instead: Possible) -> Possible:

@@ -61,7 +61,7 @@ class Numbers(NamedTuple):
     whole: bool = False
 
 
-class Lengths(NamedTuple):
+class Entries(NamedTuple):
     """Lists of ``least`` to ``most`` entries."""
 
     least: int = 0
@@ -77,7 +77,7 @@ class Possible:
     texts: frozenset[str] | None = frozenset()
     """None where any text is possible."""
     numbers: Numbers | None = None
-    lists: Lengths | None = None
+    lists: Entries | None = None
     anything: bool = False
     """Whether it can also be something of which nothing is said here."""
     fields: Mapping[str, Possible] = field(factory=dict)
@@ -113,7 +113,7 @@ def only(value: Value | Missing) -> Possible:
         case int() | float():
             return Possible(numbers=Numbers(value, value, value == int(value)))
         case tuple():
-            return Possible(lists=Lengths(len(value), len(value)))
+            return Possible(lists=Entries(len(value), len(value)))
         case _:
             return UNKNOWN
 
@@ -128,7 +128,7 @@ def either(one: Possible, other: Possible) -> Possible:
         one.truths | other.truths,
         texts,
         _numbers_of_both(one.numbers, other.numbers),
-        _lengths_of_both(one.lists, other.lists),
+        _entries_of_both(one.lists, other.lists),
         one.anything or other.anything,
         one.fields if one.fields is other.fields else {},
     )
@@ -141,10 +141,10 @@ def _numbers_of_both(one: Numbers | None, other: Numbers | None) -> Numbers | No
     return Numbers(*ends, one.whole and other.whole)
 
 
-def _lengths_of_both(one: Lengths | None, other: Lengths | None) -> Lengths | None:
+def _entries_of_both(one: Entries | None, other: Entries | None) -> Entries | None:
     if one is None or other is None:
         return one or other
-    return Lengths(min(one.least, other.least), max(one.most, other.most))
+    return Entries(min(one.least, other.least), max(one.most, other.most))
 
 
 class Ranges:
@@ -182,7 +182,7 @@ class Ranges:
             case Choice(options=options):
                 return Possible(texts=_texts(options))
             case Choices() | Rank() | ListOf():
-                return Possible(lists=self._lengths(kind))
+                return Possible(lists=self._entries(kind))
             case Form(fields=fields):
                 inside = {name: self.given(inner) for name, inner in fields}
                 return Possible(anything=True, fields=inside)
@@ -195,19 +195,19 @@ class Ranges:
         given = evolve(self.given(answer.answer), missing=True)
         if isinstance(answer.place.step, Reveal) and given.lists is not None:
             # Only what is picked, which may be nothing.
-            return evolve(given, lists=Lengths(0, given.lists.most))
+            return evolve(given, lists=Entries(0, given.lists.most))
         return given
 
-    def _lengths(self, kind: Choices | Rank | ListOf) -> Lengths:
+    def _entries(self, kind: Choices | Rank | ListOf) -> Entries:
         offered = None if isinstance(kind, ListOf) else _texts(kind.options)
         count = MOST_ITEMS if offered is None else len(offered)
         if isinstance(kind, Rank):
-            return Lengths() if offered is None else Lengths(count, count)
+            return Entries() if offered is None else Entries(count, count)
         if isinstance(kind, Choices):
             count = MOST_ITEMS if offered is None else min(count + kind.own, MOST_ITEMS)
         least = max(math.ceil(self._least(kind.least)), 0)
         most = min(math.floor(self._most(kind.most)), count)
-        return Lengths(least, most) if least <= most else Lengths()
+        return Entries(least, most) if least <= most else Entries()
 
     def _least(self, bound: Bound) -> float:
         found = self._bounds(bound)
@@ -238,7 +238,7 @@ def of_setting(setting: AnySetting) -> Possible:
         case TextSetting():
             return ANY_TEXT
         case ListSetting():
-            return Possible(lists=Lengths(0, LONGEST_LIST))
+            return Possible(lists=Entries(0, LONGEST_LIST))
 
 
 def _between(least: float, most: float, whole: bool) -> Numbers:
@@ -254,6 +254,6 @@ def _texts(options: Options) -> frozenset[str] | None:
     return frozenset([option.value for option in options])
 
 
-_GATHERED = Possible(missing=True, lists=Lengths())
+_GATHERED = Possible(missing=True, lists=Entries())
 _ANYTHING = Possible(anything=True)
 _OF_PLAIN: dict[type, Possible] = {Text: ANY_TEXT, LongText: ANY_TEXT, YesNo: YES_OR_NO}
