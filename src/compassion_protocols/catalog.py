@@ -28,7 +28,7 @@ from compassion_protocols.lists import (
     word_lists,
     wordings,
 )
-from compassion_protocols.model.names import PROTOCOL_ID
+from compassion_protocols.model.names import GROUNDING, HUMAN_HELP, PAUSE_CARD, PROTOCOL_ID
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -42,7 +42,7 @@ SUFFIX = ".protocol.yaml"
 LARGEST_FILE = 256 * 1024 + 1
 """Bytes read of a file: one more than the reader accepts, so that it can say so."""
 
-CARE_PROTOCOLS = {"pause": "pause-card", "grounding": "grounding", "help": "human-help"}
+CARE_PROTOCOLS = {"pause": PAUSE_CARD, "grounding": GROUNDING, "help": HUMAN_HELP}
 """The protocols of the care layer, by the part they play in it."""
 
 

@@ -11,14 +11,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compassion_protocols.checking.facts import Manner, Sort, plainly
+from compassion_protocols.checking.facts import Manner, Sort, opened_to, plainly
 from compassion_protocols.checking.spans import span_of
 from compassion_protocols.findings import Finding
 from compassion_protocols.language.template import Template
 from compassion_protocols.model.answers import OnePerson
 from compassion_protocols.model.care import ADVISED_TIER
 from compassion_protocols.model.names import EVERYONE, FACILITATOR
-from compassion_protocols.model.steps import Ask, Pass, Reveal, Turns, Wait
+from compassion_protocols.model.steps import Ask, Pass, Turns, Wait
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,8 +113,7 @@ def _choosing(people: Headcount, place: Place) -> Iterator[Finding]:
 
 def _reading(facts: Facts, people: Headcount, place: Place) -> Iterator[Finding]:
     """Something that is shared with nobody."""
-    step = place.step
-    to = step.shared if isinstance(step, Ask) else step.to if isinstance(step, Reveal) else None
+    to = opened_to(place.step)
     if to is None:
         return
     if FACILITATOR in to.names and facts.protocol.care.tier >= ADVISED_TIER:

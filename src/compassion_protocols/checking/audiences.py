@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from attrs import field, frozen
 
 from compassion_protocols.checking.bounds import group_sizes
-from compassion_protocols.checking.facts import Meaning, OneOf, Sort
+from compassion_protocols.checking.facts import Meaning, OneOf, Sort, opened_to
 from compassion_protocols.model.names import EVERYONE
 from compassion_protocols.model.steps import Pass, Turns
 
@@ -98,10 +98,10 @@ class Audiences:
 
     def readable(self, answer: Answer, whose: Meaning | None = None) -> Readable:
         """An answer as it is read, or of a list what one person gave."""
-        step, scope = answer.place.step, answer.place.scope
+        scope = answer.place.scope
         among = frozenset() if whose is None else frozenset((whose,))
         writers = People(self.people(answer.place.who.names, scope).meanings, among=among)
-        to = getattr(step, "shared", None) or getattr(step, "to", None)
+        to = opened_to(answer.place.step)
         names = () if to is None else to.names
         return Readable(writers, self.people(names, scope, host=EVERYONE in names))
 

@@ -12,8 +12,16 @@ from typing import TYPE_CHECKING
 
 from compassion_protocols.findings import Finding
 from compassion_protocols.model.answers import Scale, YesNo
-from compassion_protocols.model.care import ADVISED_TIER, FACILITATED_TIER, Rating
-from compassion_protocols.model.names import FACILITATOR, YOU
+from compassion_protocols.model.care import ADVISED_TIER, FACILITATED_TIER
+from compassion_protocols.model.names import (
+    FACILITATOR,
+    FEELS_SAFE,
+    GROUNDING,
+    HUMAN_HELP,
+    PAUSE_CARD,
+    RATING_NOW,
+    YOU,
+)
 from compassion_protocols.model.protocol import Audience, Family
 from compassion_protocols.model.steps import Ask, Breathe, Include, Say
 
@@ -23,8 +31,6 @@ if TYPE_CHECKING:
     from compassion_protocols.checking.facts import Facts
     from compassion_protocols.model.protocol import Protocol
     from compassion_protocols.model.steps import AnyStep
-
-_ENDS = frozenset({Rating.BEFORE, Rating.AFTER})
 
 
 def check_care(facts: Facts) -> Iterator[Finding]:
@@ -90,13 +96,16 @@ def _is_card(step: AnyStep) -> bool:
 
 def _is_rating(step: AnyStep) -> bool:
     match step:
-        case Ask(id="distress_now", when=None, answer=Scale(ends=(0, 10))):
-            return True
+        case Ask(id=name, when=None, answer=Scale(ends=(0, 10))):
+            return name == RATING_NOW
     return False
 
 
 def _is_safe(step: AnyStep) -> bool:
-    return isinstance(step, Ask) and (step.id, step.when, step.answer) == ("safe", None, YesNo())
+    match step:
+        case Ask(id=name, when=None, answer=YesNo()):
+            return name == FEELS_SAFE
+    return False
 
 
 def _is_always_shown(step: AnyStep) -> bool:
@@ -104,17 +113,17 @@ def _is_always_shown(step: AnyStep) -> bool:
 
 
 _STEPS_WANTED: dict[str, tuple[slice, tuple[Callable[[AnyStep], bool], ...], str]] = {
-    "pause-card": (
+    PAUSE_CARD: (
         slice(0, 1),
         (_is_card,),
         "The pause card begins with a `say` with the id “card”, and has no `when` there.",
     ),
-    "grounding": (
+    GROUNDING: (
         slice(-2, None),
         (_is_rating, _is_safe),
         "Grounding ends with “distress_now”, on a scale [0, 10], and “safe”, a yes_no.",
     ),
-    "human-help": (
+    HUMAN_HELP: (
         slice(0, 1),
         (_is_always_shown,),
         "Human help begins with a `say` that is shown to everyone, whatever has been said.",
@@ -155,7 +164,7 @@ def _advice(protocol: Protocol) -> Iterator[Finding]:
         yield Finding("CP706", message, remedy, care.span)
     if care.tier < ADVISED_TIER:
         return
-    if not set(care.distress) >= _ENDS:
+    if not care.rates_before_and_after:
         message = (
             f"At tier {care.tier} distress is asked for before and after, so that nobody is left "
             "alone with it."

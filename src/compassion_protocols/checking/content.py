@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from compassion_protocols.findings import Finding
 from compassion_protocols.language.grade import is_english
-from compassion_protocols.model.care import ADVISED_TIER, FACILITATED_TIER, Rating
+from compassion_protocols.model.care import ADVISED_TIER, FACILITATED_TIER
 from compassion_protocols.model.practices import Call
 from compassion_protocols.model.protocol import Family
 
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from compassion_protocols.model.care import Care
     from compassion_protocols.model.practices import Practice
     from compassion_protocols.model.protocol import Protocol
-
-_ENDS = frozenset({Rating.BEFORE, Rating.AFTER})
 
 
 def check_content(
@@ -66,7 +64,7 @@ def _tier(care: Care, calling: Mapping[Call, str]) -> Iterator[Finding]:
 
 def _below_advised(care: Care, calling: Mapping[Call, str]) -> Iterator[Finding]:
     """What is asked for from tier 2 on whatever is in it, asked for here by a practice."""
-    if Call.RATINGS in calling and not set(care.distress) >= _ENDS:
+    if Call.RATINGS in calling and not care.rates_before_and_after:
         message = (
             f"“{calling[Call.RATINGS]}” can stir people up, and without a rating before and after "
             "nobody notices."

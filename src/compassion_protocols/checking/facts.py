@@ -25,6 +25,7 @@ from compassion_protocols.checking.kinds import (
 )
 from compassion_protocols.findings import NOWHERE, Span
 from compassion_protocols.model.names import Ref
+from compassion_protocols.model.steps import Ask, Reveal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -258,6 +259,15 @@ class Facts:
         found = [self.meaning(name, scope) for name in people.names]
         each = [1 if meaning is None else meaning.most for meaning in found]
         return max(sum(each), len(each))
+
+
+def opened_to(step: AnyStep) -> People | None:
+    """Who may read what is answered at a step, beside its writer; None where nobody is named."""
+    match step:
+        case Ask(shared=to) | Reveal(to=to):
+            return to
+        case _:
+            return None
 
 
 def plainly(name: str) -> str:

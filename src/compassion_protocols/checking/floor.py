@@ -20,7 +20,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from compassion_protocols.checking.facts import Place
-from compassion_protocols.checking.gather import NEXT
 from compassion_protocols.checking.judging import Exit, Judging, Way, limited_block
 from compassion_protocols.checking.shares import (
     HEARINGS,
@@ -37,7 +36,7 @@ from compassion_protocols.checking.shares import (
     uneven,
 )
 from compassion_protocols.checking.survey import reads_in
-from compassion_protocols.model.names import Ref
+from compassion_protocols.model.names import NEXT, Ref
 from compassion_protocols.model.steps import (
     Ask,
     Choose,

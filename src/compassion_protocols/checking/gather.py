@@ -45,6 +45,7 @@ from compassion_protocols.model.names import (
     ANSWER,
     EVERYONE,
     FACILITATOR,
+    NEXT,
     YOU,
     People,
     Ref,
@@ -78,8 +79,6 @@ if TYPE_CHECKING:
     from compassion_protocols.model.steps import AnyStep
 
 _ANSWER = frozenset({ANSWER})
-NEXT = "next"
-"""In a `pass`: whoever comes after the present holder."""
 
 
 def gather(protocol: Protocol) -> Facts:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from compassion_protocols.checking.audiences import Audiences, People, Readable
-from compassion_protocols.checking.facts import Sort, plainly
-from compassion_protocols.model.names import EVERYONE, Ref
+from compassion_protocols.checking.facts import Sort, opened_to, plainly
+from compassion_protocols.model.names import EVERYONE
 from compassion_protocols.model.steps import Reveal
 
 if TYPE_CHECKING:
@@ -42,8 +42,8 @@ class Knowledge:
 
     def readers(self, place: Place) -> People:
         """Who may read what is answered here, beside its writer."""
-        to = getattr(place.step, "shared", None) or getattr(place.step, "to", None)
-        names = () if to is None or isinstance(to, Ref) else to.names
+        to = opened_to(place.step)
+        names = () if to is None else to.names
         host = self.guided and EVERYONE in names
         return self.audiences.people(names, place.scope, host=host)
 

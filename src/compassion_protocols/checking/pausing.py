@@ -27,7 +27,15 @@ from compassion_protocols.language.condition import holds
 from compassion_protocols.language.values import NOT_REACHED
 from compassion_protocols.model.answers import Choice, Scale, YesNo
 from compassion_protocols.model.choices import Resume
-from compassion_protocols.model.names import YOU, Ref
+from compassion_protocols.model.names import (
+    FEELS_SAFE,
+    GROUNDING,
+    HUMAN_HELP,
+    PAUSE_CARD,
+    RATING_NOW,
+    YOU,
+    Ref,
+)
 from compassion_protocols.model.steps import Ask, Breathe, Reveal, Say, Speak, Wait
 
 if TYPE_CHECKING:
@@ -39,9 +47,6 @@ if TYPE_CHECKING:
     from compassion_protocols.model.protocol import Protocol
     from compassion_protocols.model.steps import Step
 
-PAUSE_CARD, GROUNDING, HELP = "pause-card", "grounding", "human-help"
-"""The protocols of care that are shown inside the sessions of others."""
-
 _MOST_TRIED = 5_000
 """How many combinations of answers to a screening are tried."""
 
@@ -51,7 +56,7 @@ def check_pausing(facts: Facts) -> Iterator[Finding]:
     for place in facts.places:
         if place.step.resume is not None and not place.included:
             yield from _resuming(place.step, place.step.resume)
-    if facts.protocol.id in (PAUSE_CARD, GROUNDING, HELP):
+    if facts.protocol.id in (PAUSE_CARD, GROUNDING, HUMAN_HELP):
         yield from _standing_alone(facts.protocol)
         yield from _unhurried(facts)
     if facts.protocol.care.clears is not None:
@@ -112,8 +117,8 @@ def _unhurried(facts: Facts) -> Iterator[Finding]:
     """No clock takes help away, nor the questions that decide whether help is shown."""
     for place in facts.places:
         step = place.step
-        asked = isinstance(step, Ask) and step.id in ("distress_now", "safe")
-        if _ends_by_itself(step) and (asked or facts.protocol.id == HELP):
+        asked = isinstance(step, Ask) and step.id in (RATING_NOW, FEELS_SAFE)
+        if _ends_by_itself(step) and (asked or facts.protocol.id == HUMAN_HELP):
             message = "A clock would take this away from somebody who is in need of it."
             yield Finding("CP845", message, "Let it stay until they go on.", step.span)
 

@@ -26,7 +26,7 @@ from attrs import evolve
 from compassion_protocols.checking.audiences import People, audiences_of
 from compassion_protocols.checking.decisions import decisions_told
 from compassion_protocols.checking.detours import Row
-from compassion_protocols.checking.facts import plainly
+from compassion_protocols.checking.facts import opened_to, plainly
 from compassion_protocols.checking.knowledge import HOST, Knowledge
 from compassion_protocols.checking.readings import reading_of, readings
 from compassion_protocols.checking.spans import span_of
@@ -43,7 +43,6 @@ from compassion_protocols.model.steps import (
     Include,
     Part,
     Pass,
-    Reveal,
     Say,
     Speak,
     Wait,
@@ -73,11 +72,8 @@ def _is_for_the_host(place: Place) -> bool:
 
 
 def _is_open(place: Place) -> bool:
-    match place.step:
-        case Ask(shared=to) | Reveal(to=to):
-            return to is not None and EVERYONE in to.names
-        case _:
-            return False
+    to = opened_to(place.step)
+    return to is not None and EVERYONE in to.names
 
 
 def _row(

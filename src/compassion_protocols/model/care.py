@@ -56,6 +56,11 @@ class Care:
     )
     span: Span = field(default=NOWHERE, eq=False, repr=False)
 
+    @property
+    def rates_before_and_after(self) -> bool:
+        """Whether what an exercise does to somebody can be told from their ratings."""
+        return {Rating.BEFORE, Rating.AFTER} <= set(self.distress)
+
 
 def _only_tighter(_: object, attribute: Attribute[int], value: object) -> None:
     if not isinstance(value, int) or isinstance(value, bool):

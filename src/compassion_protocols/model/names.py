@@ -22,8 +22,17 @@ LISTENER = "listener"
 ANSWER = "answer"
 """In the condition of an ``expect`` rule: the answer that was just given."""
 
+NEXT = "next"
+"""In a `pass`: whoever comes after the present holder."""
+
 RESERVED = frozenset({EVERYONE, FACILITATOR, YOU, ANSWER, "loop"})
 """Names that always mean the same, so that nothing else may bear them."""
+
+PAUSE_CARD, GROUNDING, HUMAN_HELP = "pause-card", "grounding", "human-help"
+"""The protocols that care leads to, which are shown inside the sessions of others."""
+
+RATING_NOW, FEELS_SAFE = "distress_now", "safe"
+"""The questions of the grounding protocol that decide what follows it."""
 
 
 @frozen

@@ -17,15 +17,13 @@ from compassion_protocols.findings import Span
 from compassion_protocols.language.condition import Condition
 from compassion_protocols.language.renaming import renamed as renamed_in_language
 from compassion_protocols.language.template import Template
-from compassion_protocols.model.names import People, Ref
+from compassion_protocols.model.names import NEXT, People, Ref
 from compassion_protocols.model.protocol import Role
 from compassion_protocols.model.rules import Avoids, Mentions
 from compassion_protocols.model.steps import Linked, Pass, Step
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-NEXT = "next"
 
 Rename = Callable[[str], str | None]
 """The new name for a name, or for a path such as ``prefix.answer``; None leaves it as it is."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from compassion_protocols.language.values import Missing
 from compassion_protocols.model.care import Rating
+from compassion_protocols.model.names import FEELS_SAFE, RATING_NOW
 from compassion_protocols.session.state import Course, Lane, LaneStage
 from compassion_protocols.session.walk import Walk
 
@@ -22,10 +23,6 @@ if TYPE_CHECKING:
     from compassion_protocols.model.care import CarePolicy
     from compassion_protocols.model.plan import Plan
     from compassion_protocols.session.state import Presence, Setup
-
-RATING_NOW = "distress_now"
-FEELS_SAFE = "safe"
-"""The questions of the grounding protocol that decide what follows it."""
 
 
 def is_too_much(

@@ -12,7 +12,7 @@ from compassion_protocols.authoring.paper.phrases import condition_on_paper
 from compassion_protocols.authoring.paper.places import plain_name
 from compassion_protocols.authoring.paper.texts import text_on_paper
 from compassion_protocols.language.values import Duration, listed, shown
-from compassion_protocols.model.names import FACILITATOR, Ref
+from compassion_protocols.model.names import FACILITATOR, NEXT, Ref
 from compassion_protocols.model.steps import (
     Ask,
     Breathe,
@@ -190,7 +190,7 @@ def _revealing(step: Reveal, place: Place) -> Iterator[Section]:
 
 
 def _passing(step: Pass, place: Place) -> str:
-    to = "the next person" if step.to.name == "next" else place.paper.noun(step.to.name).words
+    to = "the next person" if step.to.name == NEXT else place.paper.noun(step.to.name).words
     return f"Now {to} is {place.paper.noun(step.role.name).words}."
 
 
