@@ -20,7 +20,8 @@ from compassion_protocols.reading.link import link
 from compassion_protocols.session.effects import Opened
 from compassion_protocols.session.rehearse import rehearsal
 from compassion_protocols.session.session import Session
-from compassion_protocols.testing.strategies import Data, as_yaml, protocols
+from compassion_protocols.testing.samples import Data
+from compassion_protocols.testing.strategies import as_yaml, protocols
 from tests.checking.found import codes, findings, whole
 
 if TYPE_CHECKING:

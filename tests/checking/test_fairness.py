@@ -18,7 +18,8 @@ from compassion_protocols.reading.convert import read
 from compassion_protocols.reading.link import link
 from compassion_protocols.session.rehearse import rehearsal
 from compassion_protocols.session.session import Session
-from compassion_protocols.testing.strategies import Data, protocols
+from compassion_protocols.testing.samples import Data
+from compassion_protocols.testing.strategies import protocols
 from tests.checking.floors import play, rounds
 from tests.checking.found import at_mark, whole
 from tests.checking.test_check import linked

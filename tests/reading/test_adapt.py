@@ -16,7 +16,8 @@ from compassion_protocols.model.care import Rating
 from compassion_protocols.model.settings import DurationSetting
 from compassion_protocols.model.steps import Say
 from compassion_protocols.reading.convert import Reading, read
-from compassion_protocols.testing.strategies import Data, as_yaml, protocols
+from compassion_protocols.testing.samples import Data
+from compassion_protocols.testing.strategies import as_yaml, protocols
 from tests.reading.written import codes_of, written
 
 CLINIC = Path(__file__).parents[1] / "adaptations/empathy-exchange-for-our-clinic.protocol.yaml"

@@ -25,7 +25,8 @@ from compassion_protocols.session.session import Session
 from compassion_protocols.session.verdicts import Verdict
 from compassion_protocols.testing.drawing import sessions
 from compassion_protocols.testing.events import walk
-from compassion_protocols.testing.strategies import Data, as_yaml, protocols
+from compassion_protocols.testing.samples import Data
+from compassion_protocols.testing.strategies import as_yaml, protocols
 from tests.plans import plan_of
 from tests.room import START, Room, check_restoring
 from tests.session.test_verdicts import OLD

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from compassion_protocols.authoring.flowcharts.chart import Chart, Node
     from compassion_protocols.model.protocol import Protocol
     from compassion_protocols.model.steps import AnyStep
-    from compassion_protocols.testing.strategies import Data
+    from compassion_protocols.testing.samples import Data
 
 COUPLE = """\
 audience: couple

@@ -17,7 +17,8 @@ from compassion_protocols.authoring.flowcharts.graph import chart_of
 from compassion_protocols.authoring.flowcharts.mermaid import as_mermaid, escaped
 from compassion_protocols.catalog import Source, bundled, examine, load
 from compassion_protocols.language.text import printable
-from compassion_protocols.testing.strategies import Data, as_yaml, protocols
+from compassion_protocols.testing.samples import Data
+from compassion_protocols.testing.strategies import as_yaml, protocols
 from tests.authoring.hostile import with_text
 
 LABEL = r'"(?:[^\W_]|[ ,.?!\'‘’“”‹›–…/():_-]|#\d+;|<br/>)+"'

@@ -19,7 +19,8 @@ from compassion_protocols.authoring.paper.leaflet_markdown import leaflet_as_mar
 from compassion_protocols.catalog import bundled, load
 from compassion_protocols.model.adaptation import Adaptation, Adapted
 from compassion_protocols.session.lines import HELP_LINE
-from compassion_protocols.testing.strategies import Data, as_yaml, protocols
+from compassion_protocols.testing.samples import Data
+from compassion_protocols.testing.strategies import as_yaml, protocols
 from tests.authoring.paper.test_steps import said
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from compassion_protocols.render.page import Section
-    from compassion_protocols.testing.strategies import Data
+    from compassion_protocols.testing.samples import Data
 
 COUPLE = """\
 audience: couple
