@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from compassion_protocols.checking.detours import Row, depends_on, is_steady, waiting_at
+from compassion_protocols.checking.detours import Row, Waiting, depends_on, is_steady, waiting_at
 from tests.checking.found import facts_of
 
 FILE = """
@@ -130,6 +130,29 @@ def test_a_waiting_text_that_tells_of_an_item_is_not_steady() -> None:
     steps = f"{ASK}, {given}, {ALL}, {once}, {each}"
     assert steady(steps.replace("WAIT", "A moment."))
     assert not steady(steps.replace("WAIT", "'About {{ one }}.'"))
+
+
+def test_a_stretch_is_looked_at_once() -> None:
+    """However many detours stand in one row, what keeps one of them steady is asked once."""
+    facts = facts_of(FILE.format(f"{ASK}, {ALL}, {', '.join([MAYBE] * 5)}, {OWN}, {ALL}"))
+    [turns] = facts.outline
+    known: dict[tuple[int, Waiting], bool | None] = {}
+    rows = [Row(turns.blocks[0], at, None, known) for at in range(2, 7)]
+    waiting = waiting_at(facts, rows[0].place)
+    assert is_steady(facts, rows[0], waiting)
+    assert known == {(at, waiting): True for at in range(2, 8)}
+    assert all(is_steady(facts, row, waiting) for row in rows)
+
+
+def test_another_place_does_not_speak_for_its_row() -> None:
+    """A place that shows something else is not steady, and says nothing of those beside it."""
+    facts = facts_of(FILE.format(f"{ASK}, {MAYBE}, {OWN}, {ALL}"))
+    [turns] = facts.outline
+    known: dict[tuple[int, Waiting], bool | None] = {}
+    beside, everyone = (Row(turns.blocks[0], at, None, known) for at in (1, 3))
+    waiting = waiting_at(facts, beside.place)
+    assert not is_steady(facts, everyone, waiting)
+    assert is_steady(facts, beside, waiting)
 
 
 def test_what_a_step_depends_on() -> None:

@@ -175,6 +175,14 @@ def test_what_may_not_be_changed(change: str, code: str) -> None:
     assert found(f"change: {{{change}}}\n") == [code]
 
 
+def test_the_nearest_name_is_looked_for_now_and_then() -> None:
+    """Of very many names that are not there, each is found, and the first few get a guess."""
+    many = ", ".join(f"welcome{number}: {{say: Hello.}}" for number in range(50))
+    reading = adapting(f"change: {{{many}}}\n", base=BASE)
+    assert codes_of(list(reading.findings)) == ["CP327"] * 50
+    assert sum("“welcome”?" in finding.message for finding in reading.findings) == 20
+
+
 def test_what_is_refused_stays() -> None:
     """Beside a change that is refused, the others are looked at, and the base stays whole."""
     reading = adapting(

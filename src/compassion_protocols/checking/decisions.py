@@ -56,8 +56,13 @@ _TOLD = {DECIDES: "what was answered", SHOWS: "whether it was answered"}
 
 def decisions_told(known: Knowledge, row: Row) -> Iterator[Finding]:
     """Every decision that is made at a place and tells somebody of a private answer."""
+    tried: dict[tuple[tuple[Place, ...], Readable], str] = {}
     for decision in _decisions(known, row.place):
-        seen = _seen(known, decision, row)
+        # Answers that the same people may read are told, or not, by the same steps.
+        may = known.readable(decision.reading, row.place.scope)
+        if (decision.places, may) not in tried:
+            tried[decision.places, may] = _seen(known, decision, row, may)
+        seen = tried[decision.places, may]
         if seen:
             said, told = known.said(decision.reading), _TOLD[decision.code]
             message = f"{said}, and {seen}: {decision.what} would tell them {told}."
@@ -135,11 +140,9 @@ def _first_use(step: AnyStep, name: str) -> Span:
 # who can tell
 
 
-def _seen(known: Knowledge, decision: Decision, row: Row) -> str:
+def _seen(known: Knowledge, decision: Decision, row: Row, may: Readable) -> str:
     """What tells somebody, who may not read the answer, how it was decided."""
-    scope = row.place.scope
-    may = known.readable(decision.reading, scope)
-    participants = known.audiences.people((EVERYONE,), scope)
+    participants = known.audiences.people((EVERYONE,), row.place.scope)
     if known.audiences.left_out(participants, may) is not None:
         return _seen_by_others(known, decision, row, may)
     if known.audiences.left_out(HOST, may) is not None:

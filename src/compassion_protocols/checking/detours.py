@@ -13,9 +13,10 @@ Steps with a clock, a heading, a turn or an end cannot stand in a detour, for ev
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from attrs import frozen
+from attrs import field, frozen
 
 from compassion_protocols.checking.facts import Sort
 from compassion_protocols.checking.flow import asked_in
@@ -41,11 +42,16 @@ _BLOCKS = (Choose, RepeatUntil, ForEach, Include)
 
 @frozen(eq=False)
 class Row:
-    """A place among those that stand in a row with it, and the block that they stand in."""
+    """A place among those that stand in a row with it, and the block that they stand in.
+
+    ``steady`` is what has been found out of the whole row, and shared by its places: a stretch of
+    them is looked at once, however many detours stand in it.
+    """
 
     places: Sequence[Place]
     at: int
     block: Row | None = None
+    steady: dict[tuple[int, Waiting], bool | None] = field(factory=dict)
 
     @property
     def place(self) -> Place:
@@ -99,16 +105,28 @@ def _is_leaf(place: Place) -> bool:
 
 def is_steady(facts: Facts, row: Row | None, waiting: Waiting) -> bool:
     """Whether the others see this waiting screen around a place, whatever happens there."""
-    while row is not None and _is_in(facts, row.place, waiting):
-        stretch = _stretch(facts, row, waiting)
-        if not _stays(facts, row, stretch, waiting):
-            return False
-        if any(_surely_opens(facts, place) for place in stretch):
-            return True
-        if len(stretch) < len(row.places):
-            return False
+    while row is not None:
+        if (row.at, waiting) not in row.steady:
+            if not _is_in(facts, row.place, waiting):
+                return False
+            stretch = _stretch(facts, row, waiting)
+            found = _keeps_steady(facts, row, stretch, waiting)
+            row.steady.update({(at, waiting): found for at in stretch})
+        steady = row.steady[row.at, waiting]
+        if steady is not None:
+            return steady
         row = row.block
     return False
+
+
+def _keeps_steady(facts: Facts, row: Row, stretch: range, waiting: Waiting) -> bool | None:
+    """Whether a stretch shows one screen in any case; None if that is for the block to say."""
+    places = row.places[stretch.start : stretch.stop]
+    if not _stays(facts, row, places, waiting):
+        return False
+    if any(_surely_opens(facts, place) for place in places):
+        return True
+    return None if len(places) == len(row.places) else False
 
 
 def _stays(facts: Facts, row: Row, stretch: Sequence[Place], waiting: Waiting) -> bool:
@@ -120,20 +138,15 @@ def _stays(facts: Facts, row: Row, stretch: Sequence[Place], waiting: Waiting) -
     )
 
 
-def _stretch(facts: Facts, row: Row, waiting: Waiting) -> list[Place]:
+def _stretch(facts: Facts, row: Row, waiting: Waiting) -> range:
     """The places around one in its row, without a gap, that show the others the same."""
-    before = _as_long_as(facts, reversed(row.places[: row.at]), waiting)
-    after = _as_long_as(facts, row.places[row.at + 1 :], waiting)
-    return [*before, row.place, *after]
+    before = _so_many(facts, reversed(row.places[: row.at]), waiting)
+    after = _so_many(facts, row.places[row.at + 1 :], waiting)
+    return range(row.at - before, row.at + 1 + after)
 
 
-def _as_long_as(facts: Facts, places: Iterable[Place], waiting: Waiting) -> list[Place]:
-    found = []
-    for place in places:
-        if not _is_in(facts, place, waiting):
-            break
-        found.append(place)
-    return found
+def _so_many(facts: Facts, places: Iterable[Place], waiting: Waiting) -> int:
+    return sum(1 for _ in takewhile(lambda place: _is_in(facts, place, waiting), places))
 
 
 def _surely_opens(facts: Facts, place: Place) -> bool:

@@ -25,7 +25,7 @@ from attrs import evolve
 
 from compassion_protocols.checking.audiences import People, audiences_of
 from compassion_protocols.checking.decisions import decisions_told
-from compassion_protocols.checking.detours import Row
+from compassion_protocols.checking.detours import Row, Waiting
 from compassion_protocols.checking.facts import opened_to, plainly
 from compassion_protocols.checking.knowledge import HOST, Knowledge
 from compassion_protocols.checking.readings import reading_of, readings
@@ -80,8 +80,9 @@ def _row(
     known: Knowledge, places: Sequence[Place], block: Row | None, include: Place | None
 ) -> Iterator[Finding]:
     """All that is wrong in a row of steps, and inside each."""
+    found: dict[tuple[int, Waiting], bool | None] = {}
     for at, place in enumerate(places):
-        row = Row(places, at, block)
+        row = Row(places, at, block, found)
         for finding in _at(known, row):
             # What another protocol holds is pointed at where this one includes it.
             yield finding if include is None else evolve(finding, span=include.step.span)

@@ -38,6 +38,9 @@ KEPT_OF_STEPS = (*_WHOLE, *_READERS, *_ITSELF)
 _WORDS_AROUND = ("part", "meanwhile", "note")
 """What may be changed of a block that has a core step inside."""
 
+_MOST_GUESSES = 20
+"""How often the nearest name is looked for, which takes a while in a long base."""
+
 
 @frozen
 class _Place:
@@ -62,6 +65,7 @@ class Steps:
     def __init__(self, base: Node) -> None:
         self._base = base
         self._places: dict[str, _Place] = {}
+        self._missed = 0
         self._last_core = -1
         for top, step in enumerate(_maps_in(base)):
             if self._look(step, top, outermost=True):
@@ -98,7 +102,8 @@ class Steps:
     def _found(self, name: MarkedText) -> _Place | None:
         place = self._places.get(name)
         if place is None:
-            guess = nearest(name, self._places)
+            self._missed += 1
+            guess = nearest(name, self._places) if self._missed <= _MOST_GUESSES else ""
             message = f"The base has no step “{shown(name)}”, so this would stand nowhere.{guess}"
             remedy = "Write the id of a step; one without an id stays as it is."
             note("CP327", message, remedy, name)
