@@ -214,6 +214,24 @@ def test_a_choice_from_a_private_list() -> None:
     assert found(turn.replace("{}", pick.format("").replace("speaker", "listener"))) == ["CP801"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "asked", "example"),
+    [
+        ("{list: text}", "{form: {a: {choice: x}}}", "{a: B}"),
+        ("{number: whole, min: 1, max: 3}", "{choices: [B, C], max: x}", "[B]"),
+        ("{number: whole, min: 1, max: 3}", "{form: {a: {number: whole, max: x}}}", "{a: 1}"),
+    ],
+)
+def test_a_bound_or_a_field_that_is_private(kind: str, asked: str, example: str) -> None:
+    """The bounds of a question, and the fields of a form, are read by whoever is asked, too."""
+    given = "[B]" if "list" in kind else "1"
+    ask = f"{{ask: A, id: x, who: speaker, answer: {kind}, example: {given}}}"
+    form = f"{{ask: A, id: y, who: listener, answer: {asked}, example: {example}}}"
+    turn = f"{{turns: partner, steps: [{ask}, {form}]}}"
+    assert found(turn) == ["CP801"]
+    assert found(turn.replace("id: x,", "id: x, shared: everyone,")) == []
+
+
 @pytest.mark.parametrize("rule", ["differs_from: x", "expect: answer != x"])
 def test_a_rule_about_a_private_answer(rule: str) -> None:
     """A rule may look at what whoever it is for may read."""

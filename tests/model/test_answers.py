@@ -31,6 +31,7 @@ from compassion_protocols.model.answers import (
     bound,
     from_data,
     name_of,
+    needed_names,
     of_example,
     options_of,
     to_data,
@@ -244,3 +245,19 @@ def test_data_of_another_shape_is_refused() -> None:
     for kind, data in wrong:
         with pytest.raises(AnswerRefused):
             from_data(kind, data, people.__getitem__)
+
+
+@pytest.mark.parametrize(
+    ("kind", "names"),
+    [
+        (Text(), ()),
+        (Number(whole=True, least=1, most=Ref("n")), ("n",)),
+        (ListOf(least=Ref("m"), most=Ref("n")), ("m", "n")),
+        (Choice(options=Ref("cards")), ("cards",)),
+        (Choices(options=Ref("cards"), least=Ref("m")), ("cards", "m")),
+        (Form(fields=(("a", Rank(options=Ref("cards"))), ("b", Text()))), ("cards",)),
+    ],
+)
+def test_what_a_question_cannot_do_without(kind: AnswerKind, names: tuple[str, ...]) -> None:
+    """A question needs the names of its options and bounds, and a form those of its fields."""
+    assert needed_names(kind) == names

@@ -224,13 +224,17 @@ def _as_options(item: Value | Missing) -> tuple[Option, ...]:
 
 def needed_names(kind: AnswerKind) -> tuple[str, ...]:
     """The names without which a question cannot be asked: of its options and bounds."""
+    found: list[object] = []
     match kind:
-        case Choice() | Choices() | Rank() if isinstance(kind.options, Ref):
-            return (kind.options.name,)
+        case Form(fields=fields):
+            return tuple([name for _, inner in fields for name in needed_names(inner)])
+        case Choice() | Rank():
+            found = [kind.options]
+        case Choices():
+            found = [kind.options, kind.least, kind.most]
         case Number() | ListOf():
-            return tuple(b.name for b in (kind.least, kind.most) if isinstance(b, Ref))
-        case _:
-            return ()
+            found = [kind.least, kind.most]
+    return tuple([one.name for one in found if isinstance(one, Ref)])
 
 
 def bound(value: Bound, lookup: Lookup) -> int | float | None:
