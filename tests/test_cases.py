@@ -16,11 +16,9 @@ from compassion_protocols.authoring.scripts.reading import read_script
 from compassion_protocols.authoring.scripts.transcripts import all_transcripts
 from compassion_protocols.catalog import bundled, examine, find_source, load
 from compassion_protocols.model.answers import name_of
-from compassion_protocols.model.steps import KINDS, AnyStep, Ask, blocks_of
+from compassion_protocols.model.steps import KINDS, AnyStep, Ask, steps_inside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from compassion_protocols.authoring.scripts.script import Script
 
 CASES = Path(__file__).parent / "cases"
@@ -70,17 +68,10 @@ def test_every_script_says_what_it_is_about() -> None:
     assert all(script_of(name).about.endswith(".") for name in NAMES)
 
 
-def _steps(steps: tuple[AnyStep, ...]) -> Iterator[AnyStep]:
-    for step in steps:
-        yield step
-        for block in blocks_of(step):
-            yield from _steps(block)
-
-
 def _all_steps() -> list[AnyStep]:
     shipped = [load(name) for name in bundled().ids()]
     cases = [load(path) for path in sorted(CASES.glob("*.protocol.yaml"))]
-    return [step for plan in (*shipped, *cases) for step in _steps(plan.protocol.steps)]
+    return [step for plan in (*shipped, *cases) for step in steps_inside(plan.protocol.steps)]
 
 
 def test_every_kind_of_step_is_played() -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from attrs import fields
 
-from compassion_protocols import bundled
+from compassion_protocols import bundled, load
 from compassion_protocols.model.author import authored, doc_of
 from compassion_protocols.model.card import Card, Dose
 from compassion_protocols.model.care import Care, CarePolicy
 from compassion_protocols.model.protocol import AUDIENCE_SIZES, Audience, Protocol
-from compassion_protocols.model.steps import KINDS, Pattern, Say, blocks_of
+from compassion_protocols.model.steps import KINDS, Include, Pattern, Say, blocks_of, steps_inside
 from compassion_protocols.reading.convert import read
 
 
@@ -59,6 +59,30 @@ def test_plain_steps_hold_no_others() -> None:
     inside = [len(block) for step in protocol.steps for block in blocks_of(step)]
     assert sum(inside) > 0
     assert all(blocks_of(step) == () for step in protocol.steps if isinstance(step, Say))
+
+
+def test_steps_come_before_those_inside_them() -> None:
+    """Steps come in the order in which they are written, those inside after those around."""
+    steps = load("structured-empathy-exchange").protocol.steps
+    [*every] = steps_inside(steps)
+    for step in every:
+        inside = [inner for block in blocks_of(step) for inner in block]
+        assert all(every.index(step) < every.index(inner) for inner in inside)
+    assert [step for step in every if step in steps] == list(steps)
+
+
+def test_steps_of_includes_may_be_left_out() -> None:
+    """Those of an include are its own author's, and are left out where they are not wanted."""
+    steps = load("structured-empathy-exchange").protocol.steps
+    own, every = list(steps_inside(steps, linked=False)), list(steps_inside(steps))
+    foreign = [
+        inner
+        for step in own
+        if isinstance(step, Include) and step.linked is not None
+        for inner in steps_inside(step.linked.steps)
+    ]
+    assert foreign
+    assert len(every) == len(own) + len(foreign)
 
 
 def test_a_breath_is_as_long_as_its_parts() -> None:

@@ -18,7 +18,6 @@ from compassion_protocols.model.protocol import Protocol
 from compassion_protocols.model.rules import Avoids, DiffersFrom
 from compassion_protocols.model.settings import ListSetting
 from compassion_protocols.model.steps import (
-    AnyStep,
     Ask,
     Breathe,
     Choose,
@@ -31,13 +30,13 @@ from compassion_protocols.model.steps import (
     Say,
     Turns,
     Wait,
-    blocks_of,
+    steps_inside,
 )
 from compassion_protocols.reading.link import MOST_DEPTH, MOST_STEPS, Linking, link
 from tests.reading.written import protocol_of, read_text, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    pass
 
 PARTNER = "{partner: {people: 2}}"
 PAUSE = protocol_of(
@@ -84,14 +83,6 @@ def inside(protocol: Protocol, at: int = 0) -> Linked:
     return step.linked
 
 
-def every_step(steps: tuple[AnyStep, ...]) -> Iterator[AnyStep]:
-    """Walk through steps and all inside them, includes too."""
-    for step in steps:
-        yield step
-        for block in blocks_of(step):
-            yield from every_step(block)
-
-
 def reads(text: Template | Condition | None) -> frozenset[str]:
     """Name what a text reads."""
     assert text is not None
@@ -134,7 +125,7 @@ def test_names_without_a_prefix() -> None:
     whole = linked(
         protocol_of("- include: pause\n- include: pause\n  with: {breaths: 5}\n- say: Bye."), PAUSE
     )
-    ids = [step.id for step in every_step(whole.steps) if isinstance(step, Ask)]
+    ids = [step.id for step in steps_inside(whole.steps) if isinstance(step, Ask)]
     assert ids == ["pause/1.notice", "pause/2.notice"]
     assert inside(whole, 1).constants == (("pause/2.breaths", 5),)
 
@@ -184,7 +175,7 @@ def test_nested_includes() -> None:
     )
     parent = protocol_of("- include: middle\n  as: outer\n- say: So {{ outer.inner.notice }}.")
     whole = linked(parent, middle, PAUSE)
-    ids = [step.id for step in every_step(whole.steps) if isinstance(step, Ask)]
+    ids = [step.id for step in steps_inside(whole.steps) if isinstance(step, Ask)]
     assert ids == ["outer.inner.notice", "outer.pause/2.notice"]
     assert reads_of_says(whole) == [
         {"you"},
@@ -202,7 +193,7 @@ def test_nested_includes() -> None:
 
 def reads_of_says(protocol: Protocol) -> list[frozenset[str]]:
     """Name what each text to take in reads, in order."""
-    return [reads(step.text) for step in every_step(protocol.steps) if isinstance(step, Say)]
+    return [reads(step.text) for step in steps_inside(protocol.steps) if isinstance(step, Say)]
 
 
 def test_everything_is_renamed() -> None:
@@ -329,7 +320,7 @@ def test_includes_everywhere() -> None:
         """,
         roles=PARTNER,
     )
-    ids = [s.id for s in every_step(linked(parent, PAUSE).steps) if isinstance(s, Ask)]
+    ids = [s.id for s in steps_inside(linked(parent, PAUSE).steps) if isinstance(s, Ask)]
     assert ids == [f"pause/{number}.notice" for number in range(1, 10)]
 
 
@@ -741,7 +732,7 @@ def test_size() -> None:
     includes = "\n".join(["- include: large"] * (MOST_STEPS // 100))
     linking = link(protocol_of(includes), Shelf(large))
     assert codes(linking) == ["CP312"]
-    assert sum(1 for _ in every_step(linking.protocol.steps)) <= MOST_STEPS
+    assert sum(1 for _ in steps_inside(linking.protocol.steps)) <= MOST_STEPS
 
 
 @pytest.mark.parametrize("prefix", ["told", "x", "partner", "each", "speaker"])

@@ -7,7 +7,6 @@ from compassion_protocols.reading.scope import (
     own_names,
     qualifying,
     reading_prefixes,
-    steps_inside,
     taken_names,
 )
 from tests.reading.written import protocol_of
@@ -46,12 +45,6 @@ def test_taken_names() -> None:
     taken = {"cards", "what", "partner", "holder", "quiet", "teller", "each", "you", "everyone"}
     assert taken <= taken_names(PROTOCOL)
     assert "inside" not in taken_names(PROTOCOL)
-
-
-def test_steps_inside() -> None:
-    """Steps come in the order in which they are written, those inside after those around."""
-    kinds = [type(step).__name__ for step in steps_inside(PROTOCOL.steps)]
-    assert kinds == ["Ask", "Turns", "ForEach", "ForEach", "Say", "Include"]
 
 
 def test_qualifying() -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import evolve
 
-from compassion_protocols.compiling.sheet import Around, Holes, Sheet, steps_inside
+from compassion_protocols.compiling.sheet import Around, Holes, Sheet
 from compassion_protocols.findings import NOWHERE
 from compassion_protocols.language.template import Template, parse_template
 from compassion_protocols.model.answers import (
@@ -65,6 +65,7 @@ from compassion_protocols.model.steps import (
     Step,
     Turns,
     Wait,
+    steps_inside,
 )
 
 if TYPE_CHECKING:

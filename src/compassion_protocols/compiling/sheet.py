@@ -33,15 +33,12 @@ from compassion_protocols.model.plan import (
     Slot,
 )
 from compassion_protocols.model.protocol import UNNAMED_ROLE, Protocol
-from compassion_protocols.model.steps import blocks_of
+from compassion_protocols.model.steps import steps_inside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from compassion_protocols.language.template import Template
     from compassion_protocols.language.values import Value
     from compassion_protocols.model.answers import AnswerKind
-    from compassion_protocols.model.steps import AnyStep
 
 
 @frozen
@@ -208,11 +205,3 @@ def names_of(protocol: Protocol) -> dict[str, Binding]:
     if not any(not role.one_of for role in protocol.roles):
         names[UNNAMED_ROLE] = OfRole("")
     return names
-
-
-def steps_inside(steps: tuple[AnyStep, ...]) -> Iterator[AnyStep]:
-    """Every step, however deep inside others."""
-    for step in steps:
-        yield step
-        for block in blocks_of(step):
-            yield from steps_inside(block)

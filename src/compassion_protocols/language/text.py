@@ -232,6 +232,15 @@ def printable(text: str) -> str:
     return "".join(map(_seen, text))
 
 
+def on_one_line(text: str) -> str:
+    r"""Make a text safe, and one line of it.
+
+    >>> on_one_line("  warm,\n slow \x1b")
+    'warm, slow �'
+    """
+    return " ".join(printable(text).split())
+
+
 def _seen(char: str) -> str:
     if char in "\n\t":
         return char

@@ -7,6 +7,8 @@ step may carry stands in :class:`Step`. Times are in seconds.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from attrs import field, frozen
 
 from compassion_protocols.findings import NOWHERE, Span
@@ -20,6 +22,9 @@ from compassion_protocols.model.choices import Order as Order
 from compassion_protocols.model.choices import Resume as Resume
 from compassion_protocols.model.names import People, Ref
 from compassion_protocols.model.rules import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 
 @frozen(kw_only=True)
@@ -309,3 +314,12 @@ def blocks_of(step: AnyStep) -> tuple[tuple[AnyStep, ...], ...]:
             return (step.linked.steps,) if step.linked else ()
         case _:
             return ()
+
+
+def steps_inside(steps: Iterable[AnyStep], *, linked: bool = True) -> Iterator[AnyStep]:
+    """These steps and all inside them; those of includes only if ``linked``."""
+    for step in steps:
+        yield step
+        if linked or not isinstance(step, Include):
+            for block in blocks_of(step):
+                yield from steps_inside(block, linked=linked)

@@ -30,13 +30,13 @@ from compassion_protocols.model.steps import (
     RepeatUntil,
     Turns,
     Wait,
+    steps_inside,
 )
 from compassion_protocols.reading.handing import hand_in, place_of
 from compassion_protocols.reading.rename import renamed
 from compassion_protocols.reading.scope import (
     qualifying,
     reading_prefixes,
-    steps_inside,
     taken_names,
 )
 from compassion_protocols.reading.versions import goes_with

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from compassion_protocols.model.names import EVERYONE, RESERVED
 from compassion_protocols.model.protocol import UNNAMED_ROLE
-from compassion_protocols.model.steps import ForEach, Include, Turns, blocks_of
+from compassion_protocols.model.steps import ForEach, Include, Turns, steps_inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -14,15 +14,6 @@ if TYPE_CHECKING:
     from compassion_protocols.model.protocol import Protocol
     from compassion_protocols.model.steps import AnyStep
     from compassion_protocols.reading.rename import Rename
-
-
-def steps_inside(steps: Iterable[AnyStep], *, linked: bool = True) -> Iterator[AnyStep]:
-    """These steps and all inside them; those of includes only if ``linked``."""
-    for step in steps:
-        yield step
-        if linked or not isinstance(step, Include):
-            for block in blocks_of(step):
-                yield from steps_inside(block, linked=linked)
 
 
 def bound_names(steps: Iterable[AnyStep]) -> frozenset[str]:

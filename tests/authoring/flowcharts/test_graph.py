@@ -10,17 +10,14 @@ from hypothesis import given
 from compassion_protocols.authoring.flowcharts.chart import Shape
 from compassion_protocols.authoring.flowcharts.graph import chart_of
 from compassion_protocols.catalog import Source, bundled, examine, load
-from compassion_protocols.model.steps import ForEach, Include, RepeatUntil, blocks_of
+from compassion_protocols.model.steps import ForEach, Include, RepeatUntil, steps_inside
 from compassion_protocols.testing.strategies import as_yaml, protocols
 from tests.checking.found import whole
 from tests.plans import protocol_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from compassion_protocols.authoring.flowcharts.chart import Chart, Node
     from compassion_protocols.model.protocol import Protocol
-    from compassion_protocols.model.steps import AnyStep
     from compassion_protocols.testing.samples import Data
 
 COUPLE = """\
@@ -52,17 +49,9 @@ def ways(found: Chart) -> set[tuple[str, str, str]]:
     return {(first[a.start], a.label, first[a.end]) for a in found.arrows}
 
 
-def all_steps(steps: Iterable[AnyStep]) -> Iterator[AnyStep]:
-    """Every step, and those inside it."""
-    for step in steps:
-        yield step
-        for block in blocks_of(step):
-            yield from all_steps(block)
-
-
 def is_sound(found: Chart, protocol: Protocol) -> bool:
     """Whether every step has its node, every node is reached, and only endings lead nowhere."""
-    steps = list(all_steps(protocol.steps))
+    steps = list(steps_inside(protocol.steps))
     expected = 1 + sum(not isinstance(step, Include) or step.linked is None for step in steps)
     expected += sum(step.when is not None for step in steps)
     expected += sum(isinstance(step, RepeatUntil) for step in steps)

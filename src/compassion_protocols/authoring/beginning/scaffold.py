@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from compassion_protocols.authoring.beginning import pieces
-from compassion_protocols.language.text import printable
+from compassion_protocols.language.text import on_one_line
 from compassion_protocols.language.values import Duration
 from compassion_protocols.model.names import PROTOCOL_ID
 from compassion_protocols.model.protocol import Audience, Family
@@ -33,10 +33,6 @@ MOST_MINUTES = 120
 FAMILIES = tuple(family for family in Family if family is not Family.CARE)
 """The shelves that a new protocol may stand on. What stands on the care shelf is leaned on by the
 library, and has conventions of its own."""
-
-
-def _one_line(text: str) -> str:
-    return " ".join(printable(text).split())
 
 
 @frozen
@@ -86,14 +82,14 @@ class Outline:
     """
 
     id: str
-    title: str = field(converter=_one_line)
+    title: str = field(converter=on_one_line)
     audience: Audience = field(default=Audience.INDIVIDUAL, converter=Audience)
     family: Family = field(converter=Family)
     pause: bool = True
     turns: bool = field()
     question: bool = True
     minutes: int = field()
-    author: str = field(default="", converter=_one_line)
+    author: str = field(default="", converter=on_one_line)
 
     @title.default
     def _its_title(self) -> str:

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from compassion_protocols.authoring.flowcharts.chart import Shape
-from compassion_protocols.language.text import printable
+from compassion_protocols.language.text import on_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,13 +45,13 @@ def escaped(text: str) -> str:
     >>> escaped('by_when: [x] == "yes"')
     'by_when: #91;x#93; #61;#61; #34;yes#34;'
     """
-    line = " ".join(printable(text).split()) or "…"
+    line = on_one_line(text) or "…"
     return _MEANS_SOMETHING.sub(lambda found: "".join(f"#{ord(c)};" for c in found[0]), line)
 
 
 def _lines(chart: Chart) -> Iterator[str]:
     yield "---"
-    yield f"title: {json.dumps(' '.join(printable(chart.title).split()), ensure_ascii=False)}"
+    yield f"title: {json.dumps(on_one_line(chart.title), ensure_ascii=False)}"
     yield "---"
     yield "flowchart TD"
     yield from _group(chart, 0, "  ")

@@ -13,7 +13,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from compassion_protocols.authoring.paper.leaflet import Reader, Room, RoomKind
-from compassion_protocols.language.text import printable
+from compassion_protocols.language.text import on_one_line
 from compassion_protocols.render.html import section_as_html
 
 if TYPE_CHECKING:
@@ -138,4 +138,4 @@ def _written(room: Room) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(" ".join(printable(text).split()))
+    return escape(on_one_line(text))

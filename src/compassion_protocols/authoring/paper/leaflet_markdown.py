@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compassion_protocols.authoring.paper.leaflet import Reader, Room, RoomKind
-from compassion_protocols.language.text import printable
+from compassion_protocols.language.text import on_one_line
 from compassion_protocols.render.markdown import escaped, section_as_markdown
 
 if TYPE_CHECKING:
@@ -64,4 +64,4 @@ def _written(room: Room) -> Iterator[str]:
 
 
 def _line(text: str) -> str:
-    return escaped(" ".join(printable(text).split()))
+    return escaped(on_one_line(text))

@@ -26,6 +26,7 @@ from compassion_protocols.model.steps import (
     Reveal,
     Wait,
     blocks_of,
+    steps_inside,
 )
 from compassion_protocols.render.page import literal_section
 
@@ -64,17 +65,10 @@ def paper_for(protocol: Protocol) -> Paper:
             names[step.id] = as_noun(step.answer, number)
         elif isinstance(step, Reveal):
             names[step.id] = Noun(f"what was shown at {number}")
-    for include in _includes(protocol.steps):
-        names |= dict(include)
-    return Paper(names)
-
-
-def _includes(steps: Iterable[AnyStep]) -> Iterator[tuple[tuple[str, Value], ...]]:
-    for step in steps:
+    for step in steps_inside(protocol.steps):
         if isinstance(step, Include) and step.linked is not None:
-            yield step.linked.constants
-        for block in blocks_of(step):
-            yield from _includes(block)
+            names |= dict(step.linked.constants)
+    return Paper(names)
 
 
 def flat(steps: Iterable[AnyStep]) -> Iterator[AnyStep]:

@@ -21,7 +21,7 @@ from compassion_protocols.authoring.watching.watches import (
     first_amiss,
     sentence,
 )
-from compassion_protocols.language.text import printable
+from compassion_protocols.language.text import on_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,7 +115,7 @@ def _smallest(
 
 
 def _failure(script: Script, amiss: Amiss, number: int) -> Failure:
-    what = " ".join(printable(f"{sentence(amiss.watch)} {amiss.seen}").split())
+    what = on_one_line(f"{sentence(amiss.watch)} {amiss.seen}")
     text = write_script(evolve(script, about=what))
     return Failure(what=what, script=text, watch=amiss.watch, run=number)
 

@@ -14,15 +14,14 @@ from typing import TYPE_CHECKING
 from compassion_protocols.authoring.simulating.asked import who_is_asked
 from compassion_protocols.language.condition import holds
 from compassion_protocols.language.expressions import Constant
-from compassion_protocols.model.steps import Ask, blocks_of
+from compassion_protocols.model.steps import Ask, steps_inside
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from random import Random
 
     from compassion_protocols.authoring.simulating.asked import Asked
     from compassion_protocols.authoring.simulating.coverage import Coverage, Way
-    from compassion_protocols.model.steps import AnyStep
     from compassion_protocols.session.state import State
 
 TRIES = 8
@@ -37,8 +36,10 @@ class Steering:
 
     def __init__(self, coverage: Coverage) -> None:
         self.coverage = coverage
-        steps = coverage.plan.protocol.steps
-        self.against = {ask.id: ask.counterexamples for ask in _asks(steps) if ask.id}
+        asks = [
+            step for step in steps_inside(coverage.plan.protocol.steps) if isinstance(step, Ask)
+        ]
+        self.against = {ask.id: ask.counterexamples for ask in asks if ask.id}
         self.read: dict[str, list[Way]] = {}
         for way in coverage.conditions:
             for name in way.condition.reads if way.condition else ():
@@ -95,11 +96,3 @@ def _compared(ways: Sequence[Way]) -> list[object]:
                 if isinstance(node.value, int | float) and not isinstance(node.value, bool):
                     found += [node.value - 1, node.value + 1]
     return found
-
-
-def _asks(steps: tuple[AnyStep, ...]) -> Iterator[Ask]:
-    for step in steps:
-        if isinstance(step, Ask):
-            yield step
-        for block in blocks_of(step):
-            yield from _asks(block)
