@@ -55,9 +55,7 @@ def look(session: Session) -> None:
     """Everyone sees something whole, nobody is waited for who is not here, and they are enough."""
     state = session.state
     for person in state.setup.people:
-        view = session.view(person.id)
-        assert view.text.strip()
-        session.transcript(person.id)
+        assert session.view(person.id).text.strip()
     opened = state.course.open
     if opened is None or state.frozen_since is not None or state.ending is not None:
         return
@@ -66,6 +64,12 @@ def look(session: Session) -> None:
     assert {seat for seat, mark in enumerate(opened.marks) if mark in WAITING} <= set(able)
     for role in session.plan.protocol.seats:
         assert sum(state.setup.people[seat].role == role.name for seat in able) >= role.least
+
+
+def look_back(session: Session) -> None:
+    """Everyone can read what was, so far."""
+    for person in session.state.setup.people:
+        session.transcript(person.id)
 
 
 def here(session: Session, silent: frozenset[str]) -> list[str]:
@@ -105,14 +109,20 @@ def to_the_end(session: Session, silent: frozenset[str], *, skipping: bool) -> N
         event = next_event(session, silent, skipping)
         if event is None:
             break
+        opened = session.state.course.opened
         session.receive(event)
         look(session)
+        if session.ended or session.state.course.opened != opened:
+            look_back(session)
+    else:
+        raise AssertionError("It does not end.")
     for person in here(session, silent):
         assert silent or session.view(person).kind in ("pause", "waiting", "hand_over")
     people = zip(session.state.setup.people, session.state.presence, strict=True)
     for person in [one.id for one, how in people if how is not Presence.GONE]:
         session.receive(Stop(by=person, at=session.state.now))
         look(session)
+    look_back(session)
     assert session.ended
 
 
@@ -139,7 +149,15 @@ def depart(session: Session, how: dict[str, str]) -> frozenset[str]:
             event = Leave(by=person, at=now) if way == "leave" else Stop(by=person, at=now)
             session.receive(event)
             look(session)
+            look_back(session)
     return frozenset(person for person, way in how.items() if way == "silent")
+
+
+def ends_kindly(session: Session, how: dict[str, str], *, skipping: bool) -> None:
+    """Let people go at this moment, and those who remain go on to the end."""
+    look(session)
+    look_back(session)
+    to_the_end(session, depart(session, how), skipping=skipping)
 
 
 @settings(max_examples=50)
@@ -148,8 +166,7 @@ def test_a_shipped_protocol_ends_kindly(
     session: Session, data: st.DataObject, skipping: bool
 ) -> None:
     """From any moment of a shipped protocol, whoever goes, those who remain come to the end."""
-    look(session)
-    to_the_end(session, depart(session, data.draw(departures(session))), skipping=skipping)
+    ends_kindly(session, data.draw(departures(session)), skipping=skipping)
 
 
 @settings(max_examples=50)
@@ -158,16 +175,14 @@ def test_any_clean_protocol_ends_kindly(
     session: Session, data: st.DataObject, skipping: bool
 ) -> None:
     """The same holds for every file that has no findings."""
-    look(session)
-    to_the_end(session, depart(session, data.draw(departures(session))), skipping=skipping)
+    ends_kindly(session, data.draw(departures(session)), skipping=skipping)
 
 
 @settings(max_examples=50)
 @given(midway(of_household()), st.data(), st.booleans())
 def test_a_household_ends_kindly(session: Session, data: st.DataObject, skipping: bool) -> None:
     """The same holds where roles have several sizes, and people are named in every way."""
-    look(session)
-    to_the_end(session, depart(session, data.draw(departures(session))), skipping=skipping)
+    ends_kindly(session, data.draw(departures(session)), skipping=skipping)
 
 
 def test_the_household_is_clean() -> None:

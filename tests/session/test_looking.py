@@ -280,3 +280,22 @@ def test_a_shared_screen_does_not_call_a_facilitator_who_only_guides() -> None:
     assert room.view("Ana").addressed == ("Ana", "Ben")
     room.pause("Ana")
     assert room.view("Ana").addressed == ("Ana", "Ben")
+
+
+def test_a_shared_screen_speaks_to_those_who_are_at_it() -> None:
+    """Whoever is away is not spoken to from a shared screen, and sees a line of their own."""
+    room = Room(TURN, "Ana", "Ben", "Cem", screen=Screen.SHARED)
+    room.leave("Cem")
+    room.pause("Ana")
+    assert room.view("Ana").addressed == ("Ana", "Ben")
+    assert room.view("Cem").addressed == ("Cem",)
+
+
+def test_on_a_shared_screen_one_agrees_for_all() -> None:
+    """Once one has agreed to go on, only those who must come back first are waited for."""
+    plan = plan_of("roles:\n  member: {people: 3, if_fewer: pause}\nsteps: [{say: A}, {say: B}]")
+    room = Room(plan, "Ana", "Ben", "Cem", screen=Screen.SHARED)
+    room.leave("Cem")
+    assert room.view("Ana").waiting == ("Ana", "Ben", "Cem")
+    room.resume("Ben")
+    assert room.view("Ana").waiting == ("Cem",)

@@ -90,8 +90,9 @@ class Standing:
         """Who has not agreed to go on yet, and who must come back first."""
         people = self.state.setup.people
         change = Change(self.plan, self.state, self.state.now)
-        awaited = {*change.missed(), *change.voters()} - set(votes)
-        return tuple([people[seat].name for seat in sorted(awaited)])
+        one_for_all = self.state.setup.screen is Screen.SHARED and bool(votes)
+        to_agree = set() if one_for_all else {*change.voters()} - {*votes}
+        return tuple([people[seat].name for seat in sorted({*change.missed(), *to_agree})])
 
     def plainly(
         self,
@@ -123,15 +124,16 @@ class Standing:
     # what every screen has
 
     def at_this_screen(self) -> tuple[Person, ...]:
-        """The viewer; at a shared screen, everyone who takes part."""
-        people = self.state.setup.people
-        if self.state.setup.screen is Screen.OWN:
+        """The viewer; at a shared screen, everyone who takes part and is here."""
+        people, presence = self.state.setup.people, self.state.presence
+        shared = self.state.setup.screen is Screen.SHARED
+        if not shared or presence[self.seat] is not Presence.HERE:
             return (people[self.seat],)
         return tuple(
             [
-                p
-                for p, here in zip(people, self.state.presence, strict=True)
-                if here is not Presence.GONE and p.role != FACILITATOR_ROLE
+                person
+                for person, here in zip(people, presence, strict=True)
+                if here is Presence.HERE and person.role != FACILITATOR_ROLE
             ]
         ) or (people[self.seat],)
 
