@@ -53,7 +53,7 @@ class Code:
     severity: Severity = Severity.ERROR
     of_whole: bool = False
     """Whether it can be told of a whole file only: what could not be read may hold the use that is
-    missing, and a stand-in for a length of time says nothing."""
+    missing, and a stand-in for a length of time or a number of people says nothing."""
 
 
 @frozen
@@ -245,7 +245,7 @@ CODES: dict[str, Code] = _table(
     Code("CP603", "An example that misses a rule"),
     Code("CP604", "A rule on wording without a counterexample"),
     Code("CP605", "A counterexample that its own question refuses"),
-    Code("CP606", "A counterexample that no rule answers"),
+    Code("CP606", "A counterexample that no rule answers", of_whole=True),
     Code("CP607", "An example that will soon be past"),
     Code("CP608", "A rule that says nothing about such an answer"),
     Code("CP609", "More rules than anyone could read"),
@@ -298,11 +298,16 @@ CODES: dict[str, Code] = _table(
     Code("CP823", "Uneven in vain", Severity.NOTE),
     # CP83x: absence (checking/absence, checking/holes)
     Code("CP830", "A name of somebody who may not be there"),
-    Code("CP831", "A step that is left out where somebody is missing", Severity.WARNING),
-    Code("CP832", "A step for somebody who may not be there", Severity.WARNING),
+    Code(
+        "CP831",
+        "A step that is left out where somebody is missing",
+        Severity.WARNING,
+        of_whole=True,
+    ),
+    Code("CP832", "A step for somebody who may not be there", Severity.WARNING, of_whole=True),
     Code("CP833", "A text with a hole where something was left open"),
-    Code("CP834", "A role with nothing to do", Severity.WARNING),
-    Code("CP835", "Something to be read by nobody", Severity.WARNING),
+    Code("CP834", "A role with nothing to do", Severity.WARNING, of_whole=True),
+    Code("CP835", "Something to be read by nobody", Severity.WARNING, of_whole=True),
     Code("CP836", "A wait for a time that nobody may have named", Severity.WARNING),
     # CP84x: pause and care at every moment (checking/pausing)
     Code("CP840", "A pause that takes time away"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from compassion_protocols.checking.check import check
+from compassion_protocols.reading.convert import read
 from tests.checking.found import at_mark, codes, only, whole
 
 HEAD = """
@@ -253,3 +254,11 @@ def test_what_a_missed_rule_would_say() -> None:
             counterexamples: [You should not.]
     """
     assert only(text).message.endswith("“Later. What was it like?”")
+
+
+def test_an_option_that_could_not_be_read() -> None:
+    """While an option cannot be read, nothing is said of the example that may have meant it."""
+    question = "steps: [{ask: A, answer: {choice: [{good: fine}, bad]}, example: good}]"
+    draft = read(question.encode(), "a.yaml").draft
+    assert draft is not None
+    assert "CP602" not in {finding.code for finding in check(draft)}

@@ -242,7 +242,7 @@ def test_a_gathered_list_is_not_one_value(condition: str) -> None:
     """Outside its loop a name is a list, and the remedy says how a list is asked."""
     finding = only(f"{GATHERED}  - say: Hello.\n    when: '{condition}'")
     assert finding.code == "CP420"
-    words = ("every", "some", "of(", "for ", "count", "for_each")
+    words = ("every", "some", "of(", "for ", "count", "for_each", "lowest")
     assert any(word in finding.remedy for word in words)
 
 

@@ -257,3 +257,10 @@ def test_kind_that_cannot_be_told() -> None:
     """What a setting of an include is worth is known, and fits where it is named inside."""
     text = "steps:\n  - include: three-breath-pause\n    with: {breaths: 5}"
     assert codes(text) == []
+
+
+def test_an_unknown_name_is_told_with_those_that_fit() -> None:
+    """Where only people belong, the remedy for a name that nothing has lists people alone."""
+    finding = only("audience: individual\nsteps: [{say: A, who: yes}, {say: B}]")
+    assert finding.code == "CP401"
+    assert finding.remedy == "Here are: everyone, facilitator, person."

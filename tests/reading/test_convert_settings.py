@@ -17,6 +17,7 @@ from compassion_protocols.model.settings import (
     TextSetting,
     YesNoSetting,
 )
+from compassion_protocols.reading.convert_settings import SETTING_KINDS
 from tests.reading.written import codes_of, found, protocol_of, read_text, written
 
 A: dict[str, Any] = {"name": "a", "label": "A"}
@@ -80,6 +81,22 @@ def test_settings(setting: str, expected: AnySetting) -> None:
 def test_mistakes_in_settings(settings: str, codes: list[str]) -> None:
     """What is wrong in a setting is found at its own place, and nothing else is."""
     assert codes_of(found(settings=settings)) == codes
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [("3m", "duration"), ("3", "number"), ("this week", "text"), ("[rest, play]", "list")],
+)
+def test_a_setting_by_its_value(value: str, kind: str) -> None:
+    """A default without its type is taken for what it looks like, and the remedy names that."""
+    [finding] = found(settings=f"{{a: {{@@default: {value}, label: A}}}}")
+    assert (finding.code, finding.remedy) == ("CP150", f"Write “{kind}” in the place of “default”.")
+    if kind != "list":
+        [finding] = found(settings=f"{{a: @@{value}}}")
+        assert finding.remedy.startswith(f"Write it as in “a: {{{kind}: ")
+    draft = read_text(written(settings=f"{{a: {{default: {value}, label: A}}}}")).draft
+    assert draft is not None
+    assert type(draft.settings[0]) is SETTING_KINDS[kind]
 
 
 def test_an_untyped_setting_keeps_its_name() -> None:

@@ -63,6 +63,7 @@ def test_names(hook: Hook, value: str, expected: object) -> None:
         (people, "everyone, facilitator", "CP114", "everyone, a role, speaker"),
         (people, "[everyone, Ben]", "CP114", "by their part"),
         (protocol_id, "Three breaths", "CP112", "such as “three-breaths”"),
+        (protocol_id, "three-breaths.protocol.yaml", "CP112", "such as “three-breaths”."),
         (protocol_id, "../etc", "CP112", "such as “etc”"),
         (protocol_id, "'…'", "CP112", "up to 64 of them."),
         (version, "^1.0.0", "CP113", "such as 1.0.0."),
@@ -84,3 +85,11 @@ def test_a_bad_name_goes_on() -> None:
     assert taken(own_name, "Mood")[0] == "Mood"
     assert taken(ref, "Mood")[0] == Ref("Mood")
     assert taken(people, "[]")[0] == People(("everyone",))
+
+
+def test_a_bad_name_among_several_people_is_left_out() -> None:
+    """In a list of people what cannot be a name is noted once, and nobody is looked for by it."""
+    found, [note] = taken(people, "[partner, Ben]")
+    assert found == People(("partner",))
+    assert note.code == "CP114"
+    assert taken(people, "[Ana, Ben]")[0] == People(("everyone",))

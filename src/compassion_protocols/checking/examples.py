@@ -126,9 +126,10 @@ class _Rehearsal:
         return not remedy
 
     def _is_open(self, kind: AnswerKind) -> bool:
-        """Whether nobody can tell here what may be chosen."""
-        if isinstance(kind, Choice | Choices | Rank) and isinstance(kind.options, Ref):
-            return not options_of(kind.options, self.lookup)
+        """Whether nobody can tell here what may be chosen, or not all of it could be read."""
+        if isinstance(kind, Choice | Choices | Rank):
+            offered = self._offered(kind.options)
+            return "" in offered or (not offered and isinstance(kind.options, Ref))
         return False
 
     def _example(self, step: Ask, rules: Rules, scope: Scope) -> None:

@@ -283,10 +283,12 @@ class _Walk:
             what, kind = listed
             other = right[0] if what is left[0] else left[0]
             message = (
-                f"{_said(what)} is {kind.word} here, and no list equals one value: "
+                f"{_said(what)} is {kind.word} here, and no list is compared with one value: "
                 "what hangs on this would never come."
             )
-            self.find("CP420", of, message, _each_of(what, other))
+            equal = operator in ("==", "!=")
+            remedy = _each_of(what, other) if equal else _one_number_of(what)
+            self.find("CP420", of, message, remedy)
         elif operator in ("==", "!="):
             self._equality(of, left, right)
         elif not ordered(left[1], right[1]):
@@ -383,6 +385,11 @@ def _each_of(what: Expression, value: Expression) -> str:
         ask = f'{_written(what)} | every("{shown(value.value)}")'
         return f"Write {ask}, or some in the place of every if one of them is enough."
     return _TEACH
+
+
+def _one_number_of(what: Expression) -> str:
+    """How to compare the entries of a list with a number."""
+    return f"Compare one of them: {_written(what)} | lowest, or highest, or mean."
 
 
 _LONG = "it"

@@ -79,8 +79,11 @@ class Strangers:
             if isinstance(step, Include) and step.linked is None:
                 self.hidden.add(step.prefix)
 
-    def found(self, path: str, scope: Scope, span: Span) -> Iterator[Finding]:
-        """The finding for one place; ``path`` may go on with attributes."""
+    def found(self, path: str, scope: Scope, span: Span, fitting: str = "") -> Iterator[Finding]:
+        """The finding for one place; ``path`` may go on with attributes.
+
+        ``fitting`` says what would be right there, if not every name would be.
+        """
         name = path.partition(".")[0]
         if not name or name in self.hidden:
             return
@@ -101,7 +104,7 @@ class Strangers:
             known = {plainly(name) for name in (*self.facts.names, *scope.names)}
             message = f"Nothing is called “{plainly(path)}” here, so nobody would be shown this."
             message += self._guess(path, known)
-            yield Finding("CP401", message, _known(known), span)
+            yield Finding("CP401", message, fitting or _known(known), span)
 
     def _guess(self, path: str, known: set[str]) -> str:
         if path not in self.guesses and len(self.guesses) < _MOST_GUESSES:

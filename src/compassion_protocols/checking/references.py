@@ -39,7 +39,7 @@ def check_references(facts: Facts, lists: Collection[str] | None) -> Iterator[Fi
         meaning = facts.meaning(ref.name, ref.scope)
         if meaning is None:
             strangers = strangers or Strangers(facts)
-            yield from strangers.found(ref.name, ref.scope, ref.span)
+            yield from strangers.found(ref.name, ref.scope, ref.span, _fitting(facts, ref))
         elif not _FITS[ref.want](meaning, facts.kind_of(ref.name, ref.scope)):
             yield _wrong(facts, ref, meaning)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from compassion_protocols.findings import closest, nearest
+from compassion_protocols.language.values import parse_duration
 from compassion_protocols.model.protocol import MOST_PEOPLE, Role
 from compassion_protocols.model.settings import (
     AnySetting,
@@ -23,6 +24,7 @@ from compassion_protocols.reading.marks import MarkedMap, MarkedText, Node
 from compassion_protocols.reading.naming import own_name, ref
 from compassion_protocols.reading.notes import Absent, note, said
 from compassion_protocols.reading.pieces import shown
+from compassion_protocols.reading.scalars import as_number
 from compassion_protocols.reading.shapes import for_field, for_type, place_of, renamed_key, shape_of
 
 SETTING_KINDS: dict[str, type[AnySetting]] = {
@@ -70,6 +72,12 @@ def _setting(key: MarkedText, node: Node) -> AnySetting:
 
 def _kind_of_setting(name: str, node: Node) -> tuple[str, Node]:
     """The type that a setting names, and the setting with this type alone."""
+    if isinstance(node, MarkedText):
+        kind = _kind_of_default(node)
+        no_map(node, "a setting", f"{name}: {_EXAMPLES[kind]}")
+        alone = Absent(*place_of(node))
+        alone.put(MarkedText(kind, *place_of(node)), node)
+        return kind, alone
     if not isinstance(node, MarkedMap):
         no_map(node, "a setting", f"{name}: {_EXAMPLES['number']}")
         return "", node
@@ -80,12 +88,27 @@ def _kind_of_setting(name: str, node: Node) -> tuple[str, Node]:
         message = f"“{kinds[0]}” and “{kinds[1]}” are two types; a setting has one."
         note("CP150", message, "Keep one, or make two settings of it.", node.written[kinds[1]])
         return kinds[0], renamed_key(node, kinds[1], "")
+    if "default" in node:
+        kind = _kind_of_default(node["default"])
+        message = f"The setting “{name}” has no type."
+        remedy = f"Write “{kind}” in the place of “default”."
+        note("CP150", message, remedy, node.written["default"])
+        return kind, renamed_key(node, "default", kind)
     guess = next((key for key in node if closest(key, SETTING_KINDS)), "")
     message = f"The setting “{name}” has no type.{nearest(guess, SETTING_KINDS)}"
     remedy = f"Write its type and its default, as in {name}: {_EXAMPLES['number']}."
     note("CP150", message, remedy, node)
     kind = closest(guess, SETTING_KINDS)
     return (kind, renamed_key(node, guess, kind)) if kind else _like_a_setting(node)
+
+
+def _kind_of_default(node: Node) -> str:
+    """The type that a value speaks for."""
+    if not isinstance(node, MarkedText):
+        return "list"
+    if parse_duration(node) is not None:
+        return "duration"
+    return "number" if as_number(node) is not None else "text"
 
 
 def _like_a_setting(node: MarkedMap) -> tuple[str, Node]:

@@ -66,10 +66,12 @@ def people(node: Node, _: object = None) -> People:
     if not isinstance(node, MarkedList):
         return People((_named(node, _SOME_PEOPLE).name or EVERYONE,), node.span)
     names = tuple(_named(item, _SOME_PEOPLE).name for item in node)
-    if not names:
+    if not node:
         remedy = "Write everyone, a role, a bound name or facilitator."
         note("CP105", f"{said(node)} names nobody.", remedy, node)
     not_twice(node)
+    # What cannot be a name has been noted, and is not looked for a second time.
+    names = tuple(name for name in names if _REF.fullmatch(name))
     return People(names or (EVERYONE,), node.span)
 
 
@@ -77,7 +79,8 @@ def protocol_id(node: Node, _: object = None) -> str:
     """What a protocol is called in a catalog."""
     found = written_text(node)
     if found is not None and not PROTOCOL_ID.fullmatch(found):
-        like = re.sub(r"[^a-z0-9]+", "-", found.lower()).strip("-")[:64]
+        meant = re.sub(r"(\.protocol)?\.ya?ml$", "", found.lower())
+        like = re.sub(r"[^a-z0-9]+", "-", meant).strip("-")[:64]
         example = f", such as “{like}”" if PROTOCOL_ID.fullmatch(like) else ""
         remedy = f"Write small letters, digits and “-”, up to 64 of them{example}."
         note("CP112", f"{said(found)} cannot be the id of a protocol.", remedy, found)
