@@ -46,7 +46,7 @@ def _changed(thing: Any, text: str) -> Any:  # noqa: ANN401  # whatever the mode
 _MODEL = "compassion_protocols.model"
 
 
-def _inside(thing: Any, text: str) -> Any:  # noqa: ANN401
+def _inside(thing: Any, text: str) -> Any:  # noqa: ANN401  # as above
     kept = {"constants", "care"} if isinstance(thing, Linked) else set[str]()
     changes = {
         each.name: _changed(getattr(thing, each.name), text)

@@ -30,13 +30,17 @@ def block(language: str) -> str:
     return found[1]
 
 
+Matcher = dict[str, Any]
+"""Data of another program."""
+
+
 @pytest.fixture
-def matcher() -> Any:  # noqa: ANN401  # data of another program
+def matcher() -> Matcher:
     """Give the problem matcher of the page."""
     return json.loads(block("json"))["tasks"][0]["problemMatcher"]
 
 
-def test_the_problem_matcher_reads_what_lint_prints(matcher: Any, tmp_path: Path) -> None:  # noqa: ANN401
+def test_the_problem_matcher_reads_what_lint_prints(matcher: Matcher, tmp_path: Path) -> None:
     """Every line that lint prints for a finding has the pattern of the page, part by part."""
     (tmp_path / "bad.protocol.yaml").write_text(BAD, "utf-8")
     done = as_process("lint", ".", cwd=tmp_path)
@@ -52,7 +56,7 @@ def test_the_problem_matcher_reads_what_lint_prints(matcher: Any, tmp_path: Path
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_every_code_has_the_pattern(matcher: Any, code: str) -> None:  # noqa: ANN401
+def test_every_code_has_the_pattern(matcher: Matcher, code: str) -> None:
     """A finding of any weight and code has the pattern of the page, wherever its file is."""
     finding = Finding(code, "One thing\nis wrong.", "", Span("C:\\a: b\\c.protocol.yaml", 3, 4))
     read = re.fullmatch(matcher["pattern"]["regexp"], as_line(finding))
@@ -60,7 +64,7 @@ def test_every_code_has_the_pattern(matcher: Any, code: str) -> None:  # noqa: A
     assert read[matcher["pattern"]["file"]] == finding.span.file
 
 
-def test_the_patterns_of_a_look_are_those_it_prints(matcher: Any, tmp_path: Path) -> None:  # noqa: ANN401
+def test_the_patterns_of_a_look_are_those_it_prints(matcher: Matcher, tmp_path: Path) -> None:
     """An editor can tell by the page's patterns when a look begins and when it ends."""
     background = matcher["background"]
     assert re.search(background["beginsPattern"], "Looking at 2 files; Ctrl-C ends it.")

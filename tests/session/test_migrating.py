@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from compassion_protocols.catalog import Catalog, Source, bundled, load
 from compassion_protocols.errors import MigrationRefused, ProtocolRejected, SnapshotRejected
 from compassion_protocols.language.values import Missing
+from compassion_protocols.model.plan import Finish, Moment
 from compassion_protocols.session.events import Continue, Skip
 from compassion_protocols.session.matching import is_lasting
 from compassion_protocols.session.migrating import migrate, migration
@@ -398,6 +399,12 @@ def _seen(session: Session, person: str) -> tuple[object, ...]:
 
 
 @settings(max_examples=30)
+def _place(session: Session) -> str:
+    op = session.plan.ops[session.state.course.at]
+    assert isinstance(op, Moment | Finish)
+    return op.place
+
+
 @given(_edited(), st.integers(0, 10**6))
 def test_harmless_edits_lose_nothing(edited: Edited, seed: int) -> None:
     """At every moment of a walk a session moves if its verdict says so, and all is as it was."""
@@ -406,7 +413,7 @@ def test_harmless_edits_lose_nothing(edited: Edited, seed: int) -> None:
     report = migration(session.plan, new)
     assert all(one.verdict is Verdict.GOES_ON for one in report.moments if is_lasting(one.place))
     for _ in walk(session, chance, 25):
-        place = session.plan.ops[session.state.course.at].place  # type: ignore[union-attr]
+        place = _place(session)
         if report.at(place).verdict is not Verdict.GOES_ON:
             with pytest.raises(MigrationRefused):
                 migrate(session.plan, new, session.snapshot())
@@ -446,7 +453,7 @@ def test_any_two_protocols(one: Data, other: Data, data: st.DataObject) -> None:
     session = data.draw(sessions(old))
     report = migration(old, new)
     for _ in walk(session, data.draw(st.randoms(use_true_random=False)), 15):
-        place = old.ops[session.state.course.at].place  # type: ignore[union-attr]
+        place = _place(session)
         if report.at(place).verdict is Verdict.GOES_ON:
             moved(session, new)
         else:

@@ -54,7 +54,7 @@ def test_no_public_name_hides_a_module() -> None:
 def test_an_unknown_name_is_an_attribute_error() -> None:
     """A name that is not public is answered as by any module."""
     with pytest.raises(AttributeError, match="has no attribute 'chek_protocol'"):
-        testing.chek_protocol  # type: ignore[attr-defined]  # noqa: B018
+        testing.chek_protocol  # type: ignore[attr-defined]  # noqa: B018  # asking is enough
 
 
 def test_without_hypothesis_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,7 +62,7 @@ def test_without_hypothesis_it_says_what_to_install(monkeypatch: pytest.MonkeyPa
     monkeypatch.setitem(sys.modules, "hypothesis", None)
     monkeypatch.delitem(sys.modules, "compassion_protocols.testing.strategies")
     with pytest.raises(ImportError, match=r"pip install 'compassion-protocols\[testing\]'"):
-        testing.protocols  # noqa: B018
+        testing.protocols  # noqa: B018  # asking is enough
     assert callable(testing.check_protocol)
 
 
@@ -70,4 +70,4 @@ def test_another_missing_module_is_no_matter_of_hypothesis(monkeypatch: pytest.M
     """Any other module that is missing is named as it is."""
     monkeypatch.setitem(sys.modules, "compassion_protocols.testing.strategies", None)
     with pytest.raises(ModuleNotFoundError, match="strategies"):
-        testing.protocols  # noqa: B018
+        testing.protocols  # noqa: B018  # asking is enough

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from compassion_protocols.checking.facts import Scope
     from compassion_protocols.checking.ranges import Possible, Ranges
-    from compassion_protocols.model.rules import Check, Counted, Phrases, Rule
+    from compassion_protocols.model.rules import Check, Phrases, Rule
     from compassion_protocols.model.steps import Ask
 
 _INVITES_NOT = TRUE | UNSURE
@@ -74,8 +74,9 @@ class Hopeless(NamedTuple):
     def _counts(self, rule: Rule, beside: Sequence[Rule]) -> str:
         own = _ends(rule.check)
         for other in beside:
-            if type(other.check) is type(rule.check) and not _meet(own, _ends(other.check)):
-                return _against(other, f"wants {_so_many(_ends(other.check))}")
+            theirs = _ends(other.check)
+            if type(other.check) is type(rule.check) and not _meet(own, theirs):
+                return _against(other, f"wants {_so_many(theirs)}")
         answer = self._answer(rule)
         if isinstance(rule.check, Items) and answer.lists and not _meet(own, answer.lists):
             return f"The question itself takes {_so_many(answer.lists)}."
@@ -132,6 +133,7 @@ class Hopeless(NamedTuple):
         return self.ranges.given(kind)
 
 
+_COUNTS = (Words, Sentences, Items)
 _ASK_FOR = (Mentions, StartsWith)
 _ON_EACH = (Words, Sentences, StartsWith)
 """The rules that each entry of a list has to meet."""
@@ -145,7 +147,10 @@ def _allowed(world: World, rule: Rule) -> World | None:
 
 
 def _ends(check: Check) -> tuple[float, float]:
-    count: Counted = getattr(check, "count")  # noqa: B009
+    """The least and the most of what a rule counts; any number where it counts nothing."""
+    if not isinstance(check, _COUNTS):
+        return 0, _MANY
+    count = check.count
     if count.exactly is not None:
         return count.exactly, count.exactly
     return count.least or 0, _MANY if count.most is None else count.most

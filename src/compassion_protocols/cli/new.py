@@ -147,7 +147,7 @@ class _Asking:
             said = self._line("And its short name, for the file and the catalog?", proposed)
             self._take("id", said, Outline(id="a"))
 
-    def _take(self, name: str, said: Any, outline: Outline) -> None:  # noqa: ANN401
+    def _take(self, name: str, said: Any, outline: Outline) -> None:  # noqa: ANN401  # of any field
         """Take an answer if it fits into such an outline, else say what would."""
         try:
             outline = evolve(outline, **{name: said})

@@ -74,7 +74,7 @@ class ScriptFile(pytest.File):
 class Trial(pytest.Item):
     """One trial. What fails is told in the words of the trial, without a trace of the library."""
 
-    def __init__(self, *, trial: Callable[[], object], **rest: Any) -> None:  # noqa: ANN401
+    def __init__(self, *, trial: Callable[[], object], **rest: Any) -> None:  # noqa: ANN401  # as pytest.Item
         super().__init__(**rest)
         self._trial = trial
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from compassion_protocols.authoring.watching.ending import skips_to_the_end
 from compassion_protocols.errors import EventNotAllowed
@@ -55,7 +55,7 @@ def test_where_nobody_can_go_on_it_says_where(monkeypatch: pytest.MonkeyPatch) -
     assert skips_to_the_end(PLAN, Room(PLAN, "Ana", "Ben").state).endswith("at one.")
 
 
-def _refused(*_: Any) -> None:  # noqa: ANN401
+def _refused(*_: object) -> None:
     raise EventNotAllowed("Never.")
 
 

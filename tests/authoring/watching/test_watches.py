@@ -67,7 +67,7 @@ PLAN = plan_of(
 )
 
 
-def _wrapped(where: Any, name: str, change_: Callable[..., Any]) -> Plant:  # noqa: ANN401
+def _wrapped(where: Any, name: str, change_: Callable[..., Any]) -> Plant:  # noqa: ANN401  # of any function
     """A fault that puts itself around one function of the runner."""
 
     def plant(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -77,11 +77,11 @@ def _wrapped(where: Any, name: str, change_: Callable[..., Any]) -> Plant:  # no
     return plant
 
 
-def _raising(*_: Any) -> Any:  # noqa: ANN401
+def _raising(*_: Any) -> Any:  # noqa: ANN401  # of any function
     raise KeyError("back")
 
 
-def _refusing(original: Any, session: Session, event: Any) -> Any:  # noqa: ANN401
+def _refusing(original: Any, session: Session, event: Any) -> Any:  # noqa: ANN401  # of any function
     try:
         return original(session, event)
     except AnswerRefused:
@@ -89,7 +89,7 @@ def _refusing(original: Any, session: Session, event: Any) -> Any:  # noqa: ANN4
         raise
 
 
-def _twice(original: Any, plan: Any, state: Any, now: float) -> Any:  # noqa: ANN401
+def _twice(original: Any, plan: Any, state: Any, now: float) -> Any:  # noqa: ANN401  # of any function
     state, first = original(plan, state, now)
     if state.course.open is None or state.course.open.due is None:
         return state, first
@@ -97,45 +97,45 @@ def _twice(original: Any, plan: Any, state: Any, now: float) -> Any:  # noqa: AN
     return state, first + second
 
 
-def _keeping_drafts(original: Any, self: Walk, seat: int) -> None:  # noqa: ANN401
+def _keeping_drafts(original: Any, self: Walk, seat: int) -> None:  # noqa: ANN401  # of any function
     drafts = self.open.drafts if self.open is not None else ()
     original(self, seat)
     if self.open is not None:
         self.open = evolve(self.open, drafts=drafts)
 
 
-def _uncounted(original: Any, self: Walk, back: Any) -> bool:  # noqa: ANN401
+def _uncounted(original: Any, self: Walk, back: Any) -> bool:  # noqa: ANN401  # of any function
     opened = self.opened
     reopened = bool(original(self, back))
     self.opened = tuple([count - 1 for count in opened])
     return reopened
 
 
-def _without_drafts(original: Any, *args: Any) -> Any:  # noqa: ANN401
+def _without_drafts(original: Any, *args: Any) -> Any:  # noqa: ANN401  # of any function
     data = original(*args)
     data.pop("drafts", None)
     return data
 
 
-def _without_help(original: Any, self: Any, status: Any, *args: Any, **more: Any) -> Any:  # noqa: ANN401
+def _without_help(original: Any, self: Any, status: Any, *args: Any, **more: Any) -> Any:  # noqa: ANN401  # of any function
     view = original(self, status, *args, **more)
     return evolve(view, help=evolve(view.help, text="")) if str(status) == "paused" else view
 
 
-def _without_leave(original: Any, self: Any, status: Any, *args: Any, **more: Any) -> Any:  # noqa: ANN401
+def _without_leave(original: Any, self: Any, status: Any, *args: Any, **more: Any) -> Any:  # noqa: ANN401  # of any function
     view = original(self, status, *args, **more)
     return evolve(view, actions=("resume", "pause")) if str(status) == "paused" else view
 
 
-def _always_back(original: Any, self: Any, *args: Any) -> Any:  # noqa: ANN401
+def _always_back(original: Any, self: Any, *args: Any) -> Any:  # noqa: ANN401  # of any function
     return ("back", *original(self, *args))
 
 
-def _without_skip(original: Any, self: Any, *args: Any) -> Any:  # noqa: ANN401
+def _without_skip(original: Any, self: Any, *args: Any) -> Any:  # noqa: ANN401  # of any function
     return tuple(action for action in original(self, *args) if action != "skip")
 
 
-def _nothing_at_the_end(original: Any, view: Any) -> Any:  # noqa: ANN401
+def _nothing_at_the_end(original: Any, view: Any) -> Any:  # noqa: ANN401  # of any function
     return "" if view.kind == "ended" else original(view)
 
 
