@@ -71,6 +71,8 @@ if TYPE_CHECKING:
     from compassion_protocols.findings import Span as Span
     from compassion_protocols.language.text import printable as printable
     from compassion_protocols.language.values import Person as Person
+    from compassion_protocols.language.values import counted as counted
+    from compassion_protocols.language.values import from_to as from_to
     from compassion_protocols.language.values import listed as listed
     from compassion_protocols.model.adaptation import Adaptation as Adaptation
     from compassion_protocols.model.care import CarePolicy as CarePolicy
@@ -173,6 +175,7 @@ _HOME = {
     "CompassionError": "errors",
     "completeness": "checking.completeness",
     "Continue": "session.events",
+    "counted": "language.values",
     "CrisisLine": "model.care",
     "Distress": "session.events",
     "Effect": "session.effects",
@@ -188,6 +191,7 @@ _HOME = {
     "Family": "model.protocol",
     "find_source": "catalog",
     "Finding": "findings",
+    "from_to": "language.values",
     "handout": "authoring.paper.handout",
     "help_as_text": "render.text",
     "help_for": "session.standing",

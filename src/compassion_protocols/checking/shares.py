@@ -15,7 +15,7 @@ from attrs import field, frozen
 
 from compassion_protocols.checking.facts import Place, plainly
 from compassion_protocols.checking.survey import Places
-from compassion_protocols.language.values import Duration, listed
+from compassion_protocols.language.values import Duration, counted, listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -193,7 +193,7 @@ def _in_words(term: Term, number: float) -> str:
         case unit if unit == SECONDS:
             said = str(Duration(round(number)))
         case unit if unit in _COUNTED:
-            said = f"{number:g} {_COUNTED[unit]}{'' if number == 1 else 's'}"
+            said = counted(number, _COUNTED[unit])
         case name:
             said = ("" if number == 1 else f"{number:g} × ") + f"“{plainly(name)}”"
     if not term.provisos:

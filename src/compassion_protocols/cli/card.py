@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 
 from attrs import asdict
 
-from compassion_protocols import bounds, completeness, listed, load, reading_grade, source_in_words
+from compassion_protocols import (
+    bounds,
+    completeness,
+    counted,
+    from_to,
+    listed,
+    load,
+    reading_grade,
+    source_in_words,
+)
 from compassion_protocols.cli.console import Console
 from compassion_protocols.cli.opening import as_list
 
@@ -68,8 +77,7 @@ def _card(plan: Plan) -> Iterator[str]:
 
 def _people(protocol: Protocol) -> Iterator[str]:
     for seat in protocol.seats:
-        size = f"{seat.least}" if seat.least == seat.most else f"{seat.least} to {seat.most}"
-        yield f"{seat.name}: {size}"
+        yield f"{seat.name}: {from_to(seat.least, seat.most)}"
     for role in protocol.roles:
         if role.one_of:
             yield f"{role.name}: one {role.one_of} at a time"
@@ -83,7 +91,7 @@ def _length(plan: Plan) -> Iterator[str]:
         "default": "our own estimate",
     }[dose.source]
     often = f" {dose.frequency}" if dose.frequency else ""
-    yield f"About {dose.minutes:g} minute{'' if dose.minutes == 1 else 's'} ({source}).{often}"
+    yield f"About {counted(dose.minutes, 'minute')} ({source}).{often}"
     every = bounds(plan.protocol)
     told = {_steps(one): sum(count for _, count in one.people) for one in reversed(every)}
     several = len(told) == 1 and len(every) > 1
@@ -92,8 +100,7 @@ def _length(plan: Plan) -> Iterator[str]:
 
 
 def _steps(one: SizeBounds) -> str:
-    least, most = one.moments.least, one.moments.most
-    steps = f"{least:g}" if least == most else f"{least:g} to {most:g}"
+    steps = from_to(one.moments.least, one.moments.most)
     minutes = one.together.most / 60
     timed = f", of which up to {minutes:.0f} minutes are timed" if minutes >= 1 else ""
     return f"{steps} steps{timed}."
@@ -161,7 +168,7 @@ def _adaptation(adaptation: Adaptation) -> Iterator[str]:
     for name, keys in adaptation.changed:
         yield f"Changed{f' in {name}' if name else ''}: {listed(keys)}"
     for place, count in adaptation.added:
-        yield f"Added {place}: {count} step{'' if count == 1 else 's'}"
+        yield f"Added {place}: {counted(count, 'step')}"
 
 
 def _as_data(plan: Plan) -> dict[str, object]:

@@ -12,6 +12,7 @@ from compassion_protocols import (
     ProtocolNotFound,
     Severity,
     bundled,
+    counted,
     examine,
     find_source,
     printable,
@@ -65,7 +66,7 @@ def _watch(paths: Sequence[str], form: str) -> int:
         if console.rich and form == "text":
             console.write("\x1b[H\x1b[2J")
         files = list(_files(paths))
-        print(f"Looking at {_count(len(files), 'file')}; Ctrl-C ends it.", file=sys.stderr)
+        print(f"Looking at {counted(len(files), 'file')}; Ctrl-C ends it.", file=sys.stderr)
         _look(files, form, some_may_be_gone=True)
     return 0
 
@@ -134,12 +135,8 @@ def _source_line(line: str, column: int, console: Console) -> str:
 
 def _print_sum(files: int, found: Sequence[Finding]) -> None:
     counts = [
-        _count(count, severity.value)
+        counted(count, severity.value)
         for severity in Severity
         if (count := sum(finding.severity is severity for finding in found))
     ]
-    print(f"{_count(files, 'file')}: {', '.join(counts) or 'all is well'}", file=sys.stderr)
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"
+    print(f"{counted(files, 'file')}: {', '.join(counts) or 'all is well'}", file=sys.stderr)

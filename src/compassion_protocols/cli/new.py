@@ -14,7 +14,16 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from compassion_protocols import Audience, Family, Outline, bundled, id_from_title, listed, scaffold
+from compassion_protocols import (
+    Audience,
+    Family,
+    Outline,
+    bundled,
+    counted,
+    id_from_title,
+    listed,
+    scaffold,
+)
 from compassion_protocols.cli.console import standard_console
 from compassion_protocols.cli.keyboard import Keyboard
 from compassion_protocols.cli.people import Misuse
@@ -190,7 +199,7 @@ class _Asking:
 
 def _tell(outline: Outline, path: Path, console: Console) -> None:
     console.say()
-    minutes = f"about {outline.minutes} minute{'' if outline.minutes == 1 else 's'}"
+    minutes = f"about {counted(outline.minutes, 'minute')}"
     console.say(f"{outline.title}: for {_FOR_WHOM[outline.audience]}, {minutes}{_parts(outline)}.")
     console.say(f"It is in {path}, and runs as it is. From here on it is yours:")
     console.say()

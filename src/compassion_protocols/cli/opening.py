@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compassion_protocols import help_as_text, listed
+from compassion_protocols import counted, help_as_text, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,7 +20,7 @@ def show_opening(protocol: Protocol, view: View, people: Sequence[str], console:
     console.say()
     console.rule()
     console.tell(f"**{protocol.title}**\n{protocol.summary}")
-    minutes = f", about {view.minutes_left} minute{'' if view.minutes_left == 1 else 's'}"
+    minutes = f", about {counted(view.minutes_left or 0, 'minute')}"
     console.say(f"For {listed(people)}{minutes if view.minutes_left else ''}.", console.ink.quiet)
     show_care(protocol, console)
     console.say()

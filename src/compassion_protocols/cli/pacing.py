@@ -12,6 +12,8 @@ from itertools import accumulate
 from math import cos, pi
 from typing import TYPE_CHECKING, NamedTuple
 
+from compassion_protocols import counted
+
 if TYPE_CHECKING:
     from compassion_protocols import View
 
@@ -148,7 +150,7 @@ def beats(view: View) -> list[tuple[float, str]]:
 def _left(seconds: int) -> str:
     if seconds < 60:
         return f"{seconds} seconds left"
-    return f"{seconds // 60} minute{'' if seconds == 60 else 's'} left"
+    return f"{counted(seconds // 60, 'minute')} left"
 
 
 def _breaths_told(started: float, breath: list[Phase], times: int) -> list[tuple[float, str]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from compassion_protocols import from_to
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -82,8 +84,7 @@ def _question(least: int, most: int, role: str, roles: int) -> str:
             f"What would you like to be called{part}? "
             "If you are several, give each name, with commas."
         )
-    count = f"{least}" if least == most else f"{least} to {most}"
-    return f"Who is taking part{part}? {count} names, with commas."
+    return f"Who is taking part{part}? {from_to(least, most)} names, with commas."
 
 
 def ask_for_facilitator(keyboard: Keyboard, console: Console) -> str | None:

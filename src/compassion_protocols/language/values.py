@@ -281,6 +281,24 @@ def listed(texts: Sequence[str]) -> str:
     return f"{', '.join(texts[:-1])} and {texts[-1]}"
 
 
+def counted(number: float, thing: str) -> str:
+    """So many of a thing whose plural ends in an s.
+
+    >>> counted(1, "minute"), counted(2.5, "minute")
+    ('1 minute', '2.5 minutes')
+    """
+    return f"{number:g} {thing}{'' if number == 1 else 's'}"
+
+
+def from_to(least: float, most: float) -> str:
+    """Two bounds, or one number where they are the same.
+
+    >>> from_to(2, 2), from_to(3, 8)
+    ('2', '3 to 8')
+    """
+    return f"{least:g}" if least == most else f"{least:g} to {most:g}"
+
+
 def _within(room: int, texts: Iterable[str]) -> list[str]:
     """Take texts as long as there is room for them."""
     taken = []

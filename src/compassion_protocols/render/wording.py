@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compassion_protocols.language.values import Duration, listed
+from compassion_protocols.language.values import Duration, counted, listed
 from compassion_protocols.model.card import SeedSource
 from compassion_protocols.session.state import Status
 
@@ -24,7 +24,7 @@ def minutes_in_words(view: View) -> str:
     """About how long it still takes; nothing at the end."""
     if not view.minutes_left or view.status is Status.ENDED:
         return ""
-    return f"about {view.minutes_left} minute{'' if view.minutes_left == 1 else 's'} left"
+    return f"about {counted(view.minutes_left, 'minute')} left"
 
 
 def addressed_in_words(names: tuple[str, ...]) -> str:
@@ -41,7 +41,7 @@ def pace_in_words(pace: Pace) -> str:
         ("rest", pace.rest),
     )
     told = ", ".join(f"{name} for {seconds}" for name, seconds in phases if seconds)
-    return f"{pace.breaths} breath{'' if pace.breaths == 1 else 's'}: {told}."
+    return f"{counted(pace.breaths, 'breath')}: {told}."
 
 
 def timer_in_words(view: View, timer: Timer) -> str:

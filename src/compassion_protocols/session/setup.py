@@ -14,7 +14,7 @@ from compassion_protocols.errors import (
 )
 from compassion_protocols.findings import nearest
 from compassion_protocols.language.text import clean, printable
-from compassion_protocols.language.values import Duration, Person, parse_duration
+from compassion_protocols.language.values import Duration, Person, from_to, parse_duration
 from compassion_protocols.model.care import FACILITATED_TIER
 from compassion_protocols.model.settings import (
     DurationSetting,
@@ -142,7 +142,7 @@ def seat_people(
         named = attendance.get(role.name, ())
         coming = [named] if isinstance(named, str) else list(named)
         if not role.least <= len(coming) <= role.most:
-            size = str(role.least) if role.least == role.most else f"{role.least} to {role.most}"
+            size = from_to(role.least, role.most)
             raise PeopleRejected(f"“{role.name}” takes {size} people; {len(coming)} came.")
         people += [_person(one, role.name) for one in coming]
     if facilitator is not None:

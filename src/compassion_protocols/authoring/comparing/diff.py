@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from compassion_protocols.authoring.comparing.changes import Change, Topic, differences
 from compassion_protocols.authoring.comparing.steps import compare_steps
 from compassion_protocols.authoring.comparing.telling import parts, said
+from compassion_protocols.language.values import from_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -63,8 +64,7 @@ def _role(role: Role) -> str:
         return f"one {role.one_of} at a time" + (
             f", the others: {role.others}" if role.others else ""
         )
-    size = f"{role.least}" if role.least == role.most else f"{role.least} to {role.most}"
-    return f"{size}; if fewer: {role.if_fewer}"
+    return f"{from_to(role.least, role.most)}; if fewer: {role.if_fewer}"
 
 
 def _settings(old: Protocol, new: Protocol) -> Iterator[Change]:

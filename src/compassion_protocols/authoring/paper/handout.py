@@ -17,7 +17,7 @@ from compassion_protocols.authoring.paper.care import (
 from compassion_protocols.authoring.paper.leaflet import Chapter, Leaflet, Reader
 from compassion_protocols.authoring.paper.steps import entries_of
 from compassion_protocols.checking.bounds import bounds
-from compassion_protocols.language.values import listed, shown
+from compassion_protocols.language.values import counted, from_to, listed, shown
 from compassion_protocols.model.answers import Form, ListOf, LongText, Text
 from compassion_protocols.model.settings import DurationSetting, NumberSetting
 from compassion_protocols.model.steps import Ask, ForEach, RepeatUntil, Turns, blocks_of
@@ -91,11 +91,11 @@ def _about(protocol: Protocol) -> str:
     """For how many people, how long and how often, in one line."""
     least = sum(seat.least for seat in protocol.seats)
     most = sum(seat.most for seat in protocol.seats)
-    people = f"{least}" if least == most else f"{least} to {most}"
+    people = from_to(least, most)
     dose = protocol.card.dose
     parts = (
         "For one person" if most == 1 else f"For {people} people",
-        f"about {dose.minutes:g} minute{'' if dose.minutes == 1 else 's'}",
+        f"about {counted(dose.minutes, 'minute')}",
         dose.frequency.rstrip("."),
     )
     return " · ".join(part for part in parts if part)
@@ -173,8 +173,7 @@ def _role(protocol: Protocol, name: str) -> str:
     called = name.replace("_", " ")
     if role.one_of:
         return f"{called}: one {role.one_of.replace('_', ' ')} at a time"
-    size = f"{role.least}" if role.least == role.most else f"{role.least} to {role.most}"
-    return f"{called}: {size}"
+    return f"{called}: {from_to(role.least, role.most)}"
 
 
 def _length(protocol: Protocol) -> Iterator[str]:
@@ -182,8 +181,7 @@ def _length(protocol: Protocol) -> Iterator[str]:
     every = bounds(evolve(protocol, settings=tuple(map(_as_it_is, protocol.settings))))
     for one in dict.fromkeys((every[0], every[-1])):
         people = sum(count for _, count in one.people)
-        least, most = one.moments.least, one.moments.most
-        steps = f"{least:g}" if least == most else f"{least:g} to {most:g}"
+        steps = from_to(one.moments.least, one.moments.most)
         yield f"With {people}: {steps} steps{_timed(one.together.most / 60, protocol)}"
 
 
@@ -191,7 +189,7 @@ def _timed(minutes: float, protocol: Protocol) -> str:
     """The timed part, where a sitting could bear it: a long list could be set, and gone through."""
     if not 1 <= minutes <= 3 * protocol.card.dose.minutes:
         return ""
-    return f", of which up to {minutes:.0f} minute{'' if round(minutes) == 1 else 's'} are timed"
+    return f", of which up to {counted(round(minutes), 'minute')} are timed"
 
 
 def _as_it_is(setting: AnySetting) -> AnySetting:
