@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from compassion_protocols.catalog import bundled
-from compassion_protocols.session import looking
+from compassion_protocols.session import standing
 from compassion_protocols.session.view import Help
 from tests.cli.commands import Terminal
 
@@ -43,7 +43,7 @@ def test_all_of_the_catalog_is_walked_through(shell: Shell) -> None:
 
 def test_a_failure_is_written_as_a_script(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     """What goes wrong is told, saved, and played again by ``run --script``."""
-    monkeypatch.setattr(looking, "help_for", lambda *_, **__: Help(text=""))
+    monkeypatch.setattr(standing, "help_for", lambda *_, **__: Help(text=""))
     done = shell("simulate", "three-breath-pause", "--save", "it.script.yaml")
     assert done.code == 1
     assert "It went wrong in walk" in done.out
@@ -53,7 +53,7 @@ def test_a_failure_is_written_as_a_script(shell: Shell, monkeypatch: pytest.Monk
     monkeypatch.undo()
     monkeypatch.chdir(shell.home)
     assert shell("run", "--script", "it.script.yaml").code == 0
-    monkeypatch.setattr(looking, "help_for", lambda *_, **__: Help(text=""))
+    monkeypatch.setattr(standing, "help_for", lambda *_, **__: Help(text=""))
     assert "about: " in shell("simulate", "three-breath-pause").out
 
 
@@ -70,7 +70,7 @@ def test_a_file_is_named_as_seen_from_the_script(
     folder.mkdir()
     source = bundled().index()["pause-card"].read_text("utf-8")
     (shell.home / "pause-card.protocol.yaml").write_text(source, "utf-8")
-    monkeypatch.setattr(looking, "help_for", lambda *_, **__: Help(text=""))
+    monkeypatch.setattr(standing, "help_for", lambda *_, **__: Help(text=""))
     shell("simulate", "pause-card.protocol.yaml", "--save", "cases/it.script.yaml")
     told = (folder / "it.script.yaml").read_text("utf-8")
     assert 'protocol: "../pause-card.protocol.yaml"\n' in told
