@@ -309,6 +309,7 @@ CODES: dict[str, Code] = _table(
     Code("CP834", "A role with nothing to do", Severity.WARNING, of_whole=True),
     Code("CP835", "Something to be read by nobody", Severity.WARNING, of_whole=True),
     Code("CP836", "A wait for a time that nobody may have named", Severity.WARNING),
+    Code("CP837", "A screen that could be empty"),
     # CP84x: pause and care at every moment (checking/pausing)
     Code("CP840", "A pause that takes time away"),
     Code("CP841", "A time of day that a pause would move"),

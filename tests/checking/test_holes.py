@@ -159,3 +159,33 @@ def test_a_name_that_means_nothing_is_found_elsewhere() -> None:
     """What nothing is called by that name is not reported a second time."""
     text = "audience: couple\nsteps: [{say: 'A{% if 1 > 2 %}{{ nowhere }}{% endif %}'}]"
     assert [one.code for one in findings(text)] == ["CP401"]
+
+
+@pytest.mark.parametrize(
+    ("step", "empty"),
+    [
+        ("{ask: 'TEXT', who: speaker, answer: text, example: A}", True),
+        ("{speak: 'TEXT', who: speaker, for: 2m}", True),
+        ("{wait: 'TEXT', for: 2m}", True),
+        ("{breathe: {in: 4s, out: 6s}, count: 3, text: 'TEXT'}", True),
+        ("{ask: A, answer: text, example: A, hint: 'TEXT', who: speaker}", False),
+        ("{say: 'TEXT', who: speaker}", False),
+        ("{say: A, meanwhile: 'TEXT', who: speaker}", False),
+    ],
+)
+def test_a_screen_that_could_be_empty(step: str, empty: bool) -> None:
+    """What is shown in any case has words, whichever branches are taken; a `say` is passed over."""
+    text = "{% if more is given %}B{% endif %}"
+    assert ("CP837" in found(step.replace("TEXT", text))) is empty
+    assert "CP837" not in found(
+        step.replace("TEXT", text.replace("{% endif", "{% else %}C{% endif"))
+    )
+    assert "CP837" not in found(step.replace("TEXT", f"{text} C"))
+
+
+def test_an_invitation_that_could_be_empty() -> None:
+    """An invitation with nothing in it would invite to nothing."""
+    rule = "{sentences: {max: 1}, say: '{% if more is given %}B{% endif %}'}"
+    ask = f"{{ask: A, who: speaker, answer: text, example: A, rules: [{rule}]}}"
+    assert "CP837" in found(ask)
+    assert "CP837" not in found(ask.replace("{% endif", "{% else %}C{% endif"))

@@ -114,6 +114,22 @@ def test_blank(source: str, blank: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("source", "nothing"),
+    [
+        ("", False),
+        ("{{ n }}", False),
+        ("{{ n | default('none') }}", False),
+        ("{% if n %}{{ n | default('none') }}{% else %}{{ you }}{% endif %}", False),
+        ("{% if n %}Breathe.{% endif %}", True),
+        ("{% for r in reflection %}{{ r }}{% endfor %}", True),
+    ],
+)
+def test_nothing(source: str, nothing: bool) -> None:
+    """A text may come to nothing if there is a way through its branches without word or value."""
+    assert parse_template(source).may_come_to_nothing is nothing
+
+
+@pytest.mark.parametrize(
     ("source", "plain"),
     [
         ("", True),

@@ -8,6 +8,9 @@ the tests on the way to it, and each is a finding that may print nothing:
 - a name of people, of whom there is nobody in some size of group;
 - an answer inside an `{% if %}` that does not ask whether it is given;
 - somebody's part of a gathered list (`of`), or one beyond its first entry.
+
+And a text that is made of branches alone may come to nothing as a whole. A `say` is passed over
+then; whatever else is shown would be an empty screen.
 """
 
 from __future__ import annotations
@@ -24,6 +27,7 @@ from compassion_protocols.language.filters import FILTERS
 from compassion_protocols.language.guards import Outcome, depends, given_when
 from compassion_protocols.language.parts import For, If, Output
 from compassion_protocols.language.template import Template
+from compassion_protocols.model.steps import Ask, Breathe, Speak, Wait
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,12 +49,29 @@ def check_holes(facts: Facts, flow: Flow, people: Headcount) -> Iterator[Finding
         text = passage.text
         if not isinstance(text, Template) or (passage.place and passage.place.included):
             continue
+        if _is_shown_empty(passage) and text.may_come_to_nothing:
+            yield Finding("CP837", _EMPTY, _WORDS_FOR_ALL, text.span)
         always = passage.manner is Manner.ALWAYS
         if always or not text.is_plain:
             sure = frozenset[str]() if always else text.required
             reading = _Reading(facts, flow, people, passage, sure)
             reading.parts(text.parts, ())
             yield from reading.findings
+
+
+_EMPTY = (
+    "Where no branch of this text is taken, there is nothing in it, and somebody would look at an "
+    "empty screen."
+)
+_WORDS_FOR_ALL = "Add {% else %} with words for the others, or some words outside the branches."
+
+
+def _is_shown_empty(passage: Passage) -> bool:
+    """Whether a text is shown even if nothing is in it; a `say` is passed over then."""
+    if passage.manner is Manner.ALWAYS:
+        return True
+    step = None if passage.place is None else passage.place.step
+    return isinstance(step, Ask | Speak | Wait | Breathe) and passage.text is step.text
 
 
 @frozen(eq=False)

@@ -66,19 +66,27 @@ class Template:
         """Whether it is made of loops and branches alone, which may all come to nothing."""
         return not self.is_plain and not _has_words(self.parts)
 
+    @property
+    def may_come_to_nothing(self) -> bool:
+        """Whether nothing is left of it where no branch is taken, though every value is there."""
+        return bool(self.parts) and not _has_words(self.parts, or_values=True)
 
-def _has_words(parts: Parts) -> bool:
+
+def _has_words(parts: Parts, *, or_values: bool = False) -> bool:
     """Whether something is written, whichever branches are taken."""
-    return any(
-        bool(part.strip()) if isinstance(part, str) else isinstance(part, If) and _always(part)
-        for part in parts
-    )
-
-
-def _always(part: If) -> bool:
-    """Whether each of the branches writes something, and one is always taken."""
-    bodies = [part.otherwise, *(branch.body for branch in part.branches)]
-    return all(_has_words(body) for body in bodies)
+    for part in parts:
+        match part:
+            case str():
+                if part.strip():
+                    return True
+            case Output():
+                if or_values:
+                    return True
+            case If(branches=branches, otherwise=otherwise):
+                bodies = [otherwise, *(branch.body for branch in branches)]
+                if all(_has_words(body, or_values=or_values) for body in bodies):
+                    return True
+    return False
 
 
 def outline(parts: Parts) -> tuple[tuple[str, str], ...]:
