@@ -37,7 +37,8 @@ Matcher = dict[str, Any]
 @pytest.fixture
 def matcher() -> Matcher:
     """Give the problem matcher of the page."""
-    return json.loads(block("json"))["tasks"][0]["problemMatcher"]
+    found: Matcher = json.loads(block("json"))["tasks"][0]["problemMatcher"]
+    return found
 
 
 def test_the_problem_matcher_reads_what_lint_prints(matcher: Matcher, tmp_path: Path) -> None:

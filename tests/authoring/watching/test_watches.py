@@ -225,11 +225,11 @@ FAULTS: dict[str, tuple[str, Plant]] = {
     "the turn of someone absent begins": ("a_turn_is_of_someone_here", _turns_of_the_absent),
     "the pause card has no help": (
         "everyone_sees_something",
-        _wrapped(looking._Looking, "_plainly", _without_help),
+        _wrapped(looking._Looking, "plainly", _without_help),
     ),
     "the pause card keeps people": (
         "the_ways_out_are_open",
-        _wrapped(looking._Looking, "_plainly", _without_leave),
+        _wrapped(looking._Looking, "plainly", _without_leave),
     ),
     "a question without a way round": (
         "whoever_is_asked_may_skip",
