@@ -343,3 +343,11 @@ def test_an_id_has_no_neighbours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.chdir(tmp_path)
     with pytest.raises(ProtocolNotFound):
         load("inner")
+
+
+def test_an_id_like_no_other_is_told_where_to_look() -> None:
+    """Where no id is near, the error says what lists them; for a path it does not."""
+    with pytest.raises(ProtocolNotFound, match="list` says what there is"):
+        find_source("qqqq", bundled())
+    with pytest.raises(ProtocolNotFound, match=r"no such file\.$"):
+        find_source("qqqq.protocol.yaml", bundled())

@@ -211,9 +211,10 @@ def find_source(protocol: str | Path, catalog: Catalog) -> Source:
     except (OSError, ValueError):
         pass
     known = catalog.ids()
-    raise ProtocolNotFound(
-        f"There is no protocol “{name}”, and no such file.{nearest(name, known)}"
-    )
+    hint = nearest(name, known)
+    if not hint and PROTOCOL_ID.fullmatch(name):
+        hint = " `compassion-protocols list` says what there is."
+    raise ProtocolNotFound(f"There is no protocol “{name}”, and no such file.{hint}")
 
 
 def _as_it_is(folder: Path | None) -> tuple[tuple[str, int, int], ...]:
