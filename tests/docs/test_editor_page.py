@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import pytest
 import yaml
@@ -14,9 +14,6 @@ from compassion_protocols.cli.arguments import parse
 from compassion_protocols.cli.formats import as_line
 from compassion_protocols.findings import CODES, Finding, Span
 from tests.cli.commands import as_process
-
-if TYPE_CHECKING:
-    from typing import Any
 
 PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "write-in-an-editor.md"
 TEXT = PAGE.read_text("utf-8")
