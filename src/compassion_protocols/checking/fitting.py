@@ -15,14 +15,11 @@ from compassion_protocols.checking.agreement import (
     NUMERIC,
     SINGLE,
     WANTED,
-    alike,
-    can_be,
     either,
     leaf_of,
     made_by,
-    ordered,
 )
-from compassion_protocols.checking.facts import Facts, Passage, Sort, plainly
+from compassion_protocols.checking.facts import Facts, Passage, Sort
 from compassion_protocols.checking.kinds import (
     DURATION,
     LOOP,
@@ -35,6 +32,15 @@ from compassion_protocols.checking.kinds import (
     element_of,
     kind_of_answer,
     kind_of_value,
+)
+from compassion_protocols.checking.mismatches import (
+    EACH_OF_A_LIST,
+    Mismatch,
+    Side,
+    inequality,
+    mismatch,
+    said,
+    written,
 )
 from compassion_protocols.checking.spans import span_of
 from compassion_protocols.findings import Finding, nearest
@@ -57,7 +63,6 @@ from compassion_protocols.language.expressions import (
     Test,
 )
 from compassion_protocols.language.parts import For, If, Output
-from compassion_protocols.language.values import shown
 from compassion_protocols.model.answers import Form
 from compassion_protocols.model.names import YOU
 from compassion_protocols.model.steps import Ask
@@ -71,11 +76,6 @@ if TYPE_CHECKING:
 
 _NEVER_FALSE = (Word.TEXT, Word.DATE, Word.TIME, Word.PERSON, Word.FORM)
 """What holds as soon as it is given, whatever it is."""
-
-_TEACH = (
-    "Ask of all of them with every or some; one person’s is picked with of(…), "
-    "and for goes through them."
-)
 
 
 def check_fitting(facts: Facts) -> Iterator[Finding]:
@@ -137,7 +137,7 @@ class _Walk:
             self.find(
                 "CP421",
                 part.over,
-                f"{_said(part.over)} is {over.word} here, not a list to go through.",
+                f"{said(part.over)} is {over.word} here, not a list to go through.",
                 "Write it as it is, without for.",
             )
         inside = {**names, part.name: element_of(over), "loop": LOOP}
@@ -148,8 +148,8 @@ class _Walk:
         """The kind of something that is asked whether it holds."""
         kind = self.kind(test, names)
         if kind.is_list and kind.inner.bare is YES_NO:
-            message = f"{_said(test)} is a list here, and a list holds as soon as it has an entry."
-            remedy = f"Write {_written(test)} | every, or {_written(test)} | some."
+            message = f"{said(test)} is a list here, and a list holds as soon as it has an entry."
+            remedy = f"Write {written(test)} | every, or {written(test)} | some."
             self.find("CP420", test, message, remedy)
         return kind
 
@@ -180,7 +180,7 @@ class _Walk:
             return self._within(of, of.of, of.key, names)
         whole = self.kind(of.of, names).bare
         if not whole.is_list and whole is not UNKNOWN:
-            message = f"{_said(of.of)} is {whole.word}, and has no entries to number."
+            message = f"{said(of.of)} is {whole.word}, and has no entries to number."
             self.find("CP421", of, message, "Write it without [ ].")
         return element_of(whole)
 
@@ -192,8 +192,8 @@ class _Walk:
         if name in whole.bare.fields:
             return whole.bare.fields[name]
         if whole.is_list:
-            message = f"{_said(inner)} is {whole.word} here, and only its entries have “{name}”."
-            remedy = f"Write {{% for r in {_written(inner)} %}}{{{{ r.{name} }}}}{{% endfor %}}."
+            message = f"{said(inner)} is {whole.word} here, and only its entries have “{name}”."
+            remedy = f"Write {{% for r in {written(inner)} %}}{{{{ r.{name} }}}}{{% endfor %}}."
             self.find("CP420", of, message, remedy)
         elif whole.bare is not UNKNOWN:
             self._no_field(of, inner, name, whole)
@@ -201,8 +201,8 @@ class _Walk:
 
     def _no_field(self, of: Expression, inner: Expression, name: str, whole: Kind) -> None:
         known = sorted({**whole.fields, **whole.bare.fields})
-        message = f"{_said(inner)} is {whole.word} and has no “{name}”.{nearest(name, known)}"
-        remedy = f"It has {', '.join(known)}." if known else f"Write {_written(inner)} alone."
+        message = f"{said(inner)} is {whole.word} and has no “{name}”.{nearest(name, known)}"
+        remedy = f"It has {', '.join(known)}." if known else f"Write {written(inner)} alone."
         self.find("CP422", of, message, remedy)
 
     def _test(self, of: Test, names: Kinds) -> Kind:
@@ -217,8 +217,8 @@ class _Walk:
     def _not(self, of: Not, names: Kinds) -> Kind:
         kind = self.condition(of.of, names).bare
         if kind.word in _NEVER_FALSE and not self._is_setting(of.of):
-            message = f"{_said(of.of)} is {kind.word}, which is never false, so “not” never holds."
-            remedy = f"Compare it with something, or write {_written(of.of)} is missing."
+            message = f"{said(of.of)} is {kind.word}, which is never false, so “not” never holds."
+            remedy = f"Compare it with something, or write {written(of.of)} is missing."
             self.find("CP423", of, message, remedy)
         return YES_NO
 
@@ -249,12 +249,12 @@ class _Walk:
         """The kind of what is reckoned with."""
         kind = self.kind(of, names).bare
         if kind.is_list:
-            message = f"{_said(of)} is {kind.word} here, and cannot be reckoned with."
+            message = f"{said(of)} is {kind.word} here, and cannot be reckoned with."
             remedy = "Make one number of it with count, sum, mean, lowest or highest."
             self.find("CP420", of, message, remedy)
             return UNKNOWN
         elif kind is not UNKNOWN and kind.word not in NUMERIC:
-            message = f"{_said(of)} is {kind.word}, and cannot be reckoned with."
+            message = f"{said(of)} is {kind.word}, and cannot be reckoned with."
             self.find("CP423", of, message, "Reckon with numbers and lengths of time.")
             return UNKNOWN
         return kind
@@ -262,75 +262,14 @@ class _Walk:
     # comparisons
 
     def _comparison(self, of: Comparison, names: Kinds) -> Kind:
-        kinds = [self.kind(each, names).bare for each in of.operands]
-        for at, operator in enumerate(of.operators):
-            left, right = of.operands[at : at + 2]
-            self._pair(of, operator, (left, kinds[at]), (right, kinds[at + 1]))
+        sides = [Side(each, self.kind(each, names).bare) for each in of.operands]
+        for left, operator, right in zip(sides, of.operators, sides[1:], strict=False):
+            self._mismatch(of, mismatch(left, operator, right))
         return YES_NO
 
-    def _pair(
-        self,
-        of: Comparison,
-        operator: str,
-        left: tuple[Expression, Kind],
-        right: tuple[Expression, Kind],
-    ) -> None:
-        if operator in ("in", "not in"):
-            self._membership(of, left, right)
-            return
-        listed = next((pair for pair in (left, right) if pair[1].is_list), None)
-        if listed is not None and not (left[1].word is right[1].word is Word.LIST):
-            what, kind = listed
-            other = right[0] if what is left[0] else left[0]
-            message = (
-                f"{_said(what)} is {kind.word} here, and no list is compared with one value: "
-                "what hangs on this would never come."
-            )
-            equal = operator in ("==", "!=")
-            remedy = _each_of(what, other) if equal else _one_number_of(what)
-            self.find("CP420", of, message, remedy)
-        elif operator in ("==", "!="):
-            self._equality(of, left, right)
-        elif not ordered(left[1], right[1]):
-            message = f"Of {left[1].word} and {right[1].word} it is never known which is less."
-            self.find("CP423", of, message, "Compare numbers, texts, dates or times of day.")
-
-    def _equality(
-        self, of: Comparison, left: tuple[Expression, Kind], right: tuple[Expression, Kind]
-    ) -> None:
-        for (what, kind), (other, _) in ((left, right), (right, left)):
-            value = other.value if isinstance(other, Constant) else None
-            if isinstance(value, str) and not can_be(kind, value):
-                self._never(of, what, kind, value)
-                return
-        if not alike(left[1], right[1]):
-            message = f"{_said(left[0])} is {left[1].word}, and is never equal to {right[1].word}."
-            self.find("CP423", of, message, "Compare two of one kind.")
-
-    def _never(self, of: Expression, what: Expression, kind: Kind, value: str) -> None:
-        options = ("yes", "no") if kind is YES_NO else kind.options
-        guess = nearest(value, options or ())
-        message = (
-            f"{_said(what)} is {kind.word}, and is never “{value}”, so this would "
-            f"never hold.{guess}"
-        )
-        remedy = f"It can be: {', '.join(options)}." if options else "Compare two of one kind."
-        self.find("CP423", of, message, remedy)
-
-    def _membership(
-        self, of: Comparison, part: tuple[Expression, Kind], whole: tuple[Expression, Kind]
-    ) -> None:
-        if part[1].is_list:
-            message = f"{_said(part[0])} is {part[1].word} here, and is looked for like one value."
-            self.find("CP420", of, message, _TEACH)
-            return
-        kind, element = whole[1], whole[1].inner.bare
-        value = part[0].value if isinstance(part[0], Constant) else None
-        if kind.is_list and isinstance(value, str) and not can_be(element, value):
-            self._never(of, whole[0], element, value)
-        elif not kind.is_list and kind.word not in (Word.TEXT, Word.FORM, Word.UNKNOWN):
-            message = f"{_said(whole[0])} is {kind.word}, and nothing can be in it."
-            self.find("CP421", of, message, "Compare with ==.")
+    def _mismatch(self, of: Expression, found: Mismatch | None) -> None:
+        if found is not None:
+            self.find(found.code, of, found.message, found.remedy)
 
     # filters
 
@@ -340,15 +279,15 @@ class _Walk:
         wanted = WANTED.get(of.name)
         leaf = kind.inner if of.name == "names" else leaf_of(kind)
         if wanted is not None and leaf is not UNKNOWN and leaf.word not in wanted:
-            message = f"The filter {of.name} makes nothing of {_said(of.of)}: it is {leaf.word}."
+            message = f"The filter {of.name} makes nothing of {said(of.of)}: it is {leaf.word}."
             takes = " or ".join(wanted)
             self.find("CP424", of, message, f"It takes {takes}.")
         elif of.name in SINGLE and kind.is_list:
-            message = f"The filter {of.name} wants one value; {_said(of.of)} is {kind.word} here."
-            self.find("CP420", of, message, _TEACH)
+            message = f"The filter {of.name} wants one value; {said(of.of)} is {kind.word} here."
+            self.find("CP420", of, message, EACH_OF_A_LIST)
         elif of.name in ("every", "some") and of.arguments:
-            pair = (of.of, kind.inner.bare), (of.arguments[0], arguments[0].bare)
-            self._equality(Comparison((of.of, of.arguments[0]), ("==",)), *pair)
+            entry, value = Side(of.of, kind.inner.bare), Side(of.arguments[0], arguments[0].bare)
+            self._mismatch(of, inequality(entry, value))
         return made_by(of.name, kind, arguments)
 
 
@@ -368,43 +307,3 @@ _KINDS: dict[type[Expression], Callable[[_Walk, Any, Kinds], Kind]] = {
     Concat: _Walk._concat,
     Conditional: _Walk._conditional,
 }
-
-
-# How an expression is written
-
-
-def _said(of: Expression) -> str:
-    """An expression as a finding speaks of it."""
-    written = _written(of)
-    return "This" if written == _LONG else f"“{written}”"
-
-
-def _each_of(what: Expression, value: Expression) -> str:
-    """How to ask the entries of a list what was asked of the list."""
-    if isinstance(value, Constant) and isinstance(value.value, str):
-        ask = f'{_written(what)} | every("{shown(value.value)}")'
-        return f"Write {ask}, or some in the place of every if one of them is enough."
-    return _TEACH
-
-
-def _one_number_of(what: Expression) -> str:
-    """How to compare the entries of a list with a number."""
-    return f"Compare one of them: {_written(what)} | lowest, or highest, or mean."
-
-
-_LONG = "it"
-"""Stands for an expression that is too long to be written out again."""
-
-
-def _written(of: Expression) -> str:
-    match of:
-        case Name(name=name):
-            return plainly(name)
-        case Attribute(of=Name(name=whole), name=name):
-            return f"{plainly(whole)}.{name}"
-        case Item(of=Name(name=whole), key=key):
-            return f"{plainly(whole)}[{key!r}]"
-        case Constant(value=value):
-            return shown(value)
-        case _:
-            return _LONG
