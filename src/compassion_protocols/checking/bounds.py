@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from compassion_protocols.checking.gather import gather
-from compassion_protocols.checking.reckoning import MOST_PASSES, amounts_of, items_of, tally_of
+from compassion_protocols.checking.reckoning import MOST_PASSES, items_of, tally_of
+from compassion_protocols.checking.viewing import amounts_of
 from compassion_protocols.findings import Finding
 from compassion_protocols.model.names import FACILITATOR, Ref
 from compassion_protocols.model.protocol import MOST_PEOPLE

@@ -24,9 +24,9 @@ from compassion_protocols.checking.bounds import group_sizes
 from compassion_protocols.checking.facts import plainly
 from compassion_protocols.checking.floor import faults_of
 from compassion_protocols.checking.judging import CutOff, Decided, Unequal
-from compassion_protocols.checking.reckoning import amounts_of
 from compassion_protocols.checking.shares import Held, in_words
 from compassion_protocols.checking.survey import survey_of
+from compassion_protocols.checking.viewing import amounts_of
 from compassion_protocols.findings import Finding
 from compassion_protocols.model.steps import End, ForEach, RepeatUntil
 

@@ -19,9 +19,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
-from compassion_protocols.checking.facts import Answer, Facts, Item, Meaning, OneOf, Place, Sort
+from compassion_protocols.checking.facts import Answer, Facts, Place, Sort
 from compassion_protocols.checking.tally import (
     LEASTS,
     NOTHING,
@@ -32,9 +32,9 @@ from compassion_protocols.checking.tally import (
     either,
     times,
 )
+from compassion_protocols.checking.viewing import View, amounts_of
 from compassion_protocols.model.answers import Choices, ListOf
-from compassion_protocols.model.names import EVERYONE, FACILITATOR, Ref
-from compassion_protocols.model.settings import DurationSetting, NumberSetting
+from compassion_protocols.model.names import FACILITATOR, Ref
 from compassion_protocols.model.steps import (
     Ask,
     Breathe,
@@ -71,7 +71,7 @@ def tally_of(facts: Facts, sizes: Mapping[str, int], role: str = "") -> Tally:
 
     With ``role``: what one person of that role does in it.
     """
-    view = _View(facts, amounts_of(facts), sizes, role)
+    view = _Reckoning(facts, amounts_of(facts), sizes, role)
     ratings = len(facts.protocol.care.distress) if role != FACILITATOR else 0
     # Distress is not rated on a shared screen.
     asked = times(UNTIMED, (0, ratings))
@@ -80,7 +80,7 @@ def tally_of(facts: Facts, sizes: Mapping[str, int], role: str = "") -> Tally:
 
 def items_of(facts: Facts, sizes: Mapping[str, int]) -> Callable[[Place], float]:
     """How often a loop goes round at the most, with so many people in each role."""
-    view = _View(facts, amounts_of(facts), sizes, "")
+    view = _Reckoning(facts, amounts_of(facts), sizes, "")
 
     def most(place: Place) -> float:
         match place.step:
@@ -94,31 +94,9 @@ def items_of(facts: Facts, sizes: Mapping[str, int]) -> Callable[[Place], float]
     return most
 
 
-def amounts_of(facts: Facts) -> dict[str, Interval]:
-    """How much the settings that are numbers or lengths can be."""
-    found: dict[str, Interval] = {}
-    for setting in facts.protocol.settings:
-        if isinstance(setting, NumberSetting | DurationSetting):
-            most = math.inf if setting.most is None else setting.most
-            found[setting.name] = (max(setting.least or 0, 0), most)
-    for name, value in facts.constants.items():
-        if isinstance(value, int | float):
-            found[name] = (value, value)
-    return found
-
-
 @frozen(eq=False)
-class _View:
-    """A group, seen by one person of a role, or by nobody in particular."""
-
-    facts: Facts
-    amounts: Mapping[str, Interval]
-    sizes: Mapping[str, int]
-    role: str
-    theirs: Mapping[Meaning, bool] = field(factory=dict)
-    """Of each speaker and listener around: whether that is the person who sees."""
-    taking_turns: int = 0
-    """How many people the innermost turns around go through."""
+class _Reckoning(View):
+    """What the steps amount to, as they are seen."""
 
     def steps(self, places: Iterable[Place]) -> Tally:
         return added([self.step(place) for place in places])
@@ -127,19 +105,13 @@ class _View:
         found = _KINDS[type(place.step)](self, place, place.step)
         return found if place.step.when is None else times(found, (0, 1))
 
-    def amount(self, written: float | Ref | None) -> Interval:
-        """The least and the most that is written, or that a setting may be."""
-        if isinstance(written, Ref):
-            return self.amounts.get(written.name, (0, math.inf))
-        return (0, math.inf) if written is None else (written, written)
-
     # one moment
 
     def _moment(
         self, place: Place, own: Interval | None = None, at_least: float | Ref | None = None
     ) -> Tally:
         """A moment that lasts so many seconds by itself, or as long as people like."""
-        acts = self._acts(place) if self.role else (1, 1)
+        acts = self.acts(place) if self.role else (1, 1)
         timer = place.step.timer
         at_most = None if timer is None else timer.at_most
         if at_least is None and timer is not None:
@@ -176,7 +148,7 @@ class _View:
     def _wait(self, place: Place, step: Wait) -> Tally:
         if step.until is None:
             return self._moment(place, self.amount(step.duration))
-        acts = self._acts(place) if self.role else (1, 1)
+        acts = self.acts(place) if self.role else (1, 1)
         longest = DAY if step.at_most is None else min(self.amount(step.at_most)[1], DAY)
         waited = times(Tally(least=1, most=1, most_apart=longest), acts)
         if step.at_most is None and not step.otherwise:
@@ -235,7 +207,7 @@ class _View:
             gathered = meaning.is_list_at(place.scope)
             return (0, self._given(meaning)) if gathered else self._answered(meaning)
         if meaning is not None and meaning.sort is Sort.ROLE:
-            people = self._people(step.items.name)
+            people = self.people(step.items.name)
             return people, people
         return 0, MOST_PASSES
 
@@ -253,13 +225,13 @@ class _View:
         for loop in answer.loops:
             step = loop.place.step
             if isinstance(step, Turns):
-                most *= self._people(step.role.name)
+                most *= self.people(step.role.name)
             elif isinstance(step, ForEach):
                 most *= self._items(loop.place, step)[1]
         return min(most, MOST_PASSES)
 
     def _turns(self, place: Place, step: Turns) -> Tally:
-        people = self._turn_takers(place, step)
+        people = self.turn_takers(place, step)
         [block] = place.blocks
         if not block:
             return NOTHING
@@ -272,7 +244,7 @@ class _View:
         if not self.role:
             return times(one_turn(False, False), (people, people))
         apart = times(one_turn(False, False), (people, people))
-        certainly, perhaps = self._is(step.role.name, place)
+        certainly, perhaps = self.is_them(step.role.name, place)
         if not perhaps or not people:
             return apart
         others = times(one_turn(False, True), (people - 1, people - 1))
@@ -281,67 +253,23 @@ class _View:
             within = times(within, (0, 1))
         return within if certainly else either([within, apart])
 
-    def _turn_takers(self, place: Place, step: Turns) -> int:
-        meaning = self.facts.meaning(step.role.name, place.scope)
-        if meaning is not None and meaning.sort is Sort.LISTENER:
-            return max(self.taking_turns - 1, 0)
-        if isinstance(meaning, OneOf):
-            return max(self._people(meaning.whole) - 1, 0)
-        return self._people(step.role.name)
 
-    # who acts
-
-    def _people(self, role: str) -> int:
-        """How many people a role has; everyone by any other name."""
-        return self.sizes[role] if role in self.sizes else sum(self.sizes.values())
-
-    def _acts(self, place: Place) -> Interval:
-        """Whether the person who sees acts at a place: never, perhaps or always."""
-        each = [self._is(name, place) for name in place.who.names]
-        return max(least for least, _ in each), max(most for _, most in each)
-
-    def _is(self, name: str, place: Place) -> Interval:
-        """Whether a name there is the person who sees: never, perhaps or always."""
-        meaning = self.facts.meaning(name, place.scope)
-        if meaning is not None and meaning in self.theirs:
-            return _certain(self.theirs[meaning])
-        if name == FACILITATOR or self.role == FACILITATOR:
-            return _certain(name == self.role)
-        if name == EVERYONE or name == self.role:
-            return _certain(True)
-        if isinstance(meaning, OneOf):
-            return self._held(meaning)
-        return (0, 1) if isinstance(meaning, Item) else _certain(False)
-
-    def _held(self, meaning: OneOf) -> Interval:
-        """A role that goes from one person to the next, or the rest of it."""
-        if meaning.whole != self.role:
-            return _certain(False)
-        if self._people(self.role) == 1:
-            return _certain(meaning.sort is Sort.HOLDER)
-        return 0, 1
-
-
-_KINDS: dict[type[Step], Callable[[_View, Place, Any], Tally]] = {
-    Say: _View._page,
-    Ask: _View._question,
-    Reveal: _View._question,
-    Speak: _View._speak,
-    Breathe: _View._breathe,
-    Wait: _View._wait,
-    End: _View._end,
-    Pass: _View._nothing,
-    Part: _View._part,
-    Include: _View._include,
-    Choose: _View._choose,
-    RepeatUntil: _View._repeat_until,
-    ForEach: _View._for_each,
-    Turns: _View._turns,
+_KINDS: dict[type[Step], Callable[[_Reckoning, Place, Any], Tally]] = {
+    Say: _Reckoning._page,
+    Ask: _Reckoning._question,
+    Reveal: _Reckoning._question,
+    Speak: _Reckoning._speak,
+    Breathe: _Reckoning._breathe,
+    Wait: _Reckoning._wait,
+    End: _Reckoning._end,
+    Pass: _Reckoning._nothing,
+    Part: _Reckoning._part,
+    Include: _Reckoning._include,
+    Choose: _Reckoning._choose,
+    RepeatUntil: _Reckoning._repeat_until,
+    ForEach: _Reckoning._for_each,
+    Turns: _Reckoning._turns,
 }
-
-
-def _certain(truth: bool) -> Interval:
-    return (1, 1) if truth else (0, 0)
 
 
 def _whole_breaths(seconds: float, one: int) -> float:
