@@ -40,9 +40,10 @@ def check_address(facts: Facts) -> Iterator[Finding]:
     """Every text that calls somebody who does not read it, or speaks about its only reader."""
     for place in facts.places:
         acting = place.who.names
-        opposite = {} if place.included else _opposites(facts, place)
-        if len(acting) == 1 and acting[0] in opposite:
-            yield from _of_step(place.step, acting[0], opposite[acting[0]])
+        if len(acting) == 1 and not place.included:
+            opposite = _opposites(facts, place).get(acting[0])
+            if opposite is not None:
+                yield from _of_step(place.step, acting[0], opposite)
 
 
 def _opposites(facts: Facts, place: Place) -> dict[str, str]:

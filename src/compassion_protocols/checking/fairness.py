@@ -42,16 +42,16 @@ _ON_PURPOSE = "say on that step why it is so: `uneven: …`."
 
 def check_fairness(facts: Facts) -> Iterator[Finding]:
     """Everything that gives one person of a role less of the floor, and each mark in vain."""
-    survey = survey_of(facts, amounts_of(facts))
     marked = {place for place in facts.places if place.step.uneven and not place.included}
-    if not survey.matter and not marked:
-        return
     groups = [sizes for sizes in group_sizes(facts.protocol) if sum(sizes.values()) > 1]
-    groups.sort(key=lambda sizes: sum(sizes.values()))
-    yield from _found(survey, groups)
-    for sizes in groups if marked else ():
-        for fault in faults_of(survey, sizes, heed=False):
-            marked -= fault.marks
+    if groups:  # whoever is alone shares the floor with nobody
+        groups.sort(key=lambda sizes: sum(sizes.values()))
+        survey = survey_of(facts, amounts_of(facts))
+        if survey.matter or marked:
+            yield from _found(survey, groups)
+        for sizes in groups if marked else ():
+            for fault in faults_of(survey, sizes, heed=False):
+                marked -= fault.marks
     for place in facts.places:
         if place in marked:
             yield _in_vain(place)

@@ -80,22 +80,26 @@ def _before(protocol: Protocol) -> Iterator[Text]:
 
 
 def _in_step(step: AnyStep) -> Iterator[Text]:
-    if isinstance(step, Say | Ask | Speak | Wait | Breathe | End):
-        yield from _shown(step.text)
-    yield from _shown(step.meanwhile)
+    own = step.text if isinstance(step, _WITH_TEXT) else None
+    for template in (own, step.meanwhile):
+        if template is not None:
+            yield _shown(template)
     if isinstance(step, Part):
         yield Text(wording(step.title), step.title.span, whole=False)
     if isinstance(step, Ask):
-        yield from _shown(step.hint, *[rule.say for rule in step.rules])
+        if step.hint is not None:
+            yield _shown(step.hint)
+        yield from [_shown(rule.say) for rule in step.rules]
         yield from _few(step, _labels(step.answer))
         if isinstance(step.borrow, tuple):
             yield from _few(step, step.borrow)
 
 
-def _shown(*templates: Template | None) -> Iterator[Text]:
-    for template in templates:
-        if template is not None:
-            yield Text(wording(template), template.span)
+_WITH_TEXT = (Say, Ask, Speak, Wait, Breathe, End)
+
+
+def _shown(template: Template) -> Text:
+    return Text(wording(template), template.span)
 
 
 def _few(step: Ask, words: Iterable[str]) -> Iterator[Text]:

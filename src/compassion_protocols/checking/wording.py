@@ -34,7 +34,9 @@ def check_wording(texts: Texts, wordings: Mapping[str, Mapping[str, str]]) -> It
         instead = wordings.get(name, {})
         suspects = tuple(
             phrase
-            for phrase, words in _words_of_each(tuple(instead))
+            for word, phrases in _by_longest_word(tuple(instead)).items()
+            if word in texts.different or not word
+            for phrase, words in phrases
             if texts.different.issuperset(words)
         )
         for text in texts.each if suspects else ():
@@ -45,8 +47,16 @@ def check_wording(texts: Texts, wordings: Mapping[str, Mapping[str, str]]) -> It
 
 
 @lru_cache(maxsize=16)
-def _words_of_each(phrases: tuple[str, ...]) -> list[tuple[str, list[str]]]:
-    return [(phrase, words_of(phrase)) for phrase in phrases]
+def _by_longest_word(phrases: tuple[str, ...]) -> dict[str, list[tuple[str, list[str]]]]:
+    """Each phrase with its words, under the longest of them, which is the seldomest.
+
+    Words are those of a Latin script; a phrase in another has none that are seen here.
+    """
+    known: dict[str, list[tuple[str, list[str]]]] = {}
+    for phrase in phrases:
+        words = words_of(phrase)
+        known.setdefault(max(words, key=len, default=""), []).append((phrase, words))
+    return known
 
 
 _SAID = {

@@ -103,7 +103,7 @@ def words_of(text: str) -> list[str]:
     return re.findall(_WORD, text.casefold().replace("’", "'"))
 
 
-_WORD = r"[a-z0-9\u00df-\u024f]+(?:'[a-z\u00df-\u024f]+)*"
+_WORD = r"[a-z0-9\u00df-\u024f]++(?:'[a-z\u00df-\u024f]++)*+"
 
 
 def _parted(text: str) -> str:
