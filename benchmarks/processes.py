@@ -16,13 +16,14 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import compassion_protocols
-from benchmarks.interleave import ratio
+from benchmarks.interleave import fastest, ratio
 from benchmarks.row import Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 HERE = Path(__file__).parent.parent
+SHIPPED = HERE / "protocols"
 PACKAGE = "compassion_protocols"
 Python = tuple[str, ...]
 NO_CACHE = "PYTHONDONTWRITEBYTECODE"
@@ -68,6 +69,8 @@ def rows(*python: str) -> Iterator[Row]:
     yield Row("list, of import attrs, yaml", 1.6, 1.2, beside(listing, core))
     running = first_screen(python, "run", "three-breath-pause", "--with", "person=Ana")
     yield Row("run to its first screen, of the same", 1.6, 1.2, beside(running, core))
+    linting = whole(python, "lint", *map(str, sorted(SHIPPED.rglob("*.protocol.yaml"))))
+    yield Row("lint of all shipped files, seconds", 2, None, lambda: fastest(linting, PROCESSES))
 
 
 def beside(ours: Callable[[], object], theirs: Callable[[], object]) -> Callable[[], float]:
@@ -83,7 +86,9 @@ def code(python: Python, text: str) -> Callable[[], object]:
 def whole(python: Python, *words: str) -> Callable[[], object]:
     """The command line, to its end."""
     command, quiet = [*python, "-m", PACKAGE, *words], subprocess.DEVNULL
-    return lambda: subprocess.run(command, check=True, cwd="/", env=ENVIRONMENT, stdout=quiet)
+    return lambda: subprocess.run(
+        command, check=True, cwd="/", env=ENVIRONMENT, stdout=quiet, stderr=quiet
+    )
 
 
 def first_screen(python: Python, *words: str) -> Callable[[], object]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from benchmarks import exercise, ratios
-from compassion_protocols import Session, bundled, examine
+from compassion_protocols import Session, bundled, examine, simulate
 from compassion_protocols.catalog import Source
 from compassion_protocols.compiling.compile import compiled
 from compassion_protocols.language.template import parse_template
@@ -35,6 +35,19 @@ def test_reading_and_proving(benchmark: BenchmarkFixture) -> None:
     """The workload is read, linked and proved without an error."""
     source = Source("workload", exercise.WORKLOAD.read_bytes())
     assert benchmark(examine, source, bundled()).protocol is not None
+
+
+def test_proving_all_that_is_shipped(benchmark: BenchmarkFixture) -> None:
+    """No shipped protocol has an error."""
+    shelf = bundled()
+    sources = [source for name in shelf.ids() if (source := shelf.source(name))]
+    found = benchmark(lambda: [examine(source, shelf) for source in sources])
+    assert all(each.protocol is not None for each in found)
+
+
+def test_a_simulated_walk(benchmark: BenchmarkFixture, plan: Plan) -> None:
+    """A walk through the workload, with every watch on it, finds nothing amiss."""
+    assert benchmark(simulate, plan, runs=1).failure is None
 
 
 def test_compiling(benchmark: BenchmarkFixture, plan: Plan) -> None:

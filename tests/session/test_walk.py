@@ -1308,6 +1308,31 @@ steps:
     assert "back" in room.view("Fay").actions
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        "{say: Sit down.}",
+        "{ask: B?, id: b, answer: {scale: [0, 10]}, example: 3}",
+        '{ask: "About {{ a }}?", id: b, answer: text, example: b}',
+        "{ask: B?, id: b, answer: text, timer: {at_most: 1m}, example: b}",
+    ],
+)
+def test_someone_alone_can_go_back_wherever_it_is_offered(before: str) -> None:
+    """What is offered to someone alone leads back to the moment before, whatever that asks for."""
+    room = _solo(f"""
+steps:
+  - {{ask: A?, id: a, answer: text, example: a}}
+  - {before}
+  - say: On.
+""")
+    room.answer("Ana", "tea")
+    text = room.text("Ana")
+    room.skip("Ana")
+    assert (room.text("Ana"), "back" in room.view("Ana").actions) == ("On.", True)
+    room.back("Ana")
+    assert room.text("Ana") == text
+
+
 def test_there_is_no_way_back_to_what_does_not_open_any_more() -> None:
     """A moment that has lost what it speaks of cannot be returned to."""
     room = _solo("""
@@ -1319,6 +1344,7 @@ steps:
     room.answer("Ana", "tea")
     room.answer("Ana", "hot")
     room.erase("Ana")
+    assert "back" not in room.view("Ana").actions
     with pytest.raises(EventNotAllowed):
         room.back("Ana")
 

@@ -46,7 +46,7 @@ from compassion_protocols.session.view import Pace, Timer, View
 if TYPE_CHECKING:
     from compassion_protocols.language.values import Lookup, Person, Value
     from compassion_protocols.model.plan import Plan
-    from compassion_protocols.session.state import Lane, Open, State
+    from compassion_protocols.session.state import Back, Lane, Open, State
     from compassion_protocols.session.view import Input
 
 _ANSWERING = ("answer", "skip", *ALWAYS)
@@ -287,7 +287,18 @@ class _Looking(Standing):
         back = self.course.back
         if back is None or back.seat != self.seat:
             return False
+        if self._surely_opens(back):
+            return True
         return Change(self.plan, self.state, self.state.now).walk.reopen(back)
+
+    def _surely_opens(self, back: Back) -> bool:
+        """Whether that is plain: for someone alone, at a moment that asks for nothing else.
+
+        Most moments are such, and to try it out takes a fifth of what an event does.
+        """
+        before, setup = self.plan.ops[back.at], self.state.setup
+        alone = setup.screen is Screen.OWN and len(setup.people) == 1
+        return alone and isinstance(before, Moment) and before.always_opens and not before.timed
 
     # the input
 
