@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 
 from compassion_protocols.catalog import load
+from compassion_protocols.session.state import Presence
 from compassion_protocols.testing import event_sequences
 from compassion_protocols.testing import sessions as drawn
 from tests.plans import plan_of
@@ -116,3 +117,9 @@ def midway(draw: st.DrawFn, begun: st.SearchStrategy[Session]) -> Session:
     for event in draw(event_sequences(session, most=draw(st.integers(0, 40)))):
         session.receive(event)
     return session
+
+
+def here(session: Session, silent: frozenset[str] = frozenset()) -> list[str]:
+    """Those who still take part and do something, in the order of their seats."""
+    people = zip(session.state.setup.people, session.state.presence, strict=True)
+    return [one.id for one, how in people if how is Presence.HERE and one.id not in silent]

@@ -27,7 +27,7 @@ from compassion_protocols.session.events import (
 from compassion_protocols.session.rehearse import reply_from_example
 from compassion_protocols.session.state import WAITING, Presence
 from tests.checking.found import codes
-from tests.midway import HOUSEHOLD, midway, of_drawn, of_household, of_shipped
+from tests.midway import HOUSEHOLD, here, midway, of_drawn, of_household, of_shipped
 
 if TYPE_CHECKING:
     from compassion_protocols.language.values import Value
@@ -70,12 +70,6 @@ def look_back(session: Session) -> None:
     """Everyone can read what was, so far."""
     for person in session.state.setup.people:
         session.transcript(person.id)
-
-
-def here(session: Session, silent: frozenset[str]) -> list[str]:
-    """Those who still take part and do something."""
-    people = zip(session.state.setup.people, session.state.presence, strict=True)
-    return [one.id for one, how in people if how is Presence.HERE and one.id not in silent]
 
 
 def next_event(session: Session, silent: frozenset[str], skipping: bool) -> Event | None:

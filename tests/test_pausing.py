@@ -16,7 +16,7 @@ from compassion_protocols.model.choices import Resume as After
 from compassion_protocols.model.plan import Moment
 from compassion_protocols.session.events import Distress, Pause, Resume, Skip, Tick
 from compassion_protocols.session.state import LaneStage, Presence, Status
-from tests.midway import midway, of_drawn, of_household, of_shipped
+from tests.midway import here, midway, of_drawn, of_household, of_shipped
 from tests.room import check_restoring
 
 if TYPE_CHECKING:
@@ -37,12 +37,6 @@ def open_moment(session: Session) -> Moment:
     op = session.plan.ops[state.course.at]
     assert isinstance(op, Moment)
     return op
-
-
-def here(session: Session) -> list[str]:
-    """Those who are here, in the order of their seats."""
-    people = zip(session.state.setup.people, session.state.presence, strict=True)
-    return [one.id for one, how in people if how is Presence.HERE]
 
 
 def seen(session: Session) -> list[dict[str, Any]]:
