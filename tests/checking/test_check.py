@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from compassion_protocols import checking
 from compassion_protocols.catalog import bundled, examine, find_source, load
 from compassion_protocols.checking.bounds import bounds
 from compassion_protocols.checking.check import check
@@ -147,6 +149,19 @@ def test_no_protocol_is_too_wrong_to_be_checked(data: Data, draw: st.DataObject)
     if draft is not None:
         found = check(link(draft, find).protocol)
         assert found == in_order(found)
+
+
+def test_each_proof_has_one_way_in() -> None:
+    """Every `check_…` of the checks is the one public question of its room, and is one of all."""
+    rooms = [path.read_text("utf-8") for path in Path(checking.__path__[0]).glob("*.py")]
+    asked = [re.findall(r"^def (check_\w+)", room, re.MULTILINE) for room in rooms]
+    assert max(map(len, asked)) == 1
+    [contents] = [room for room in rooms if "PROOFS: " in room]
+    listed = re.findall(r"lambda of: (check_\w+)\(", contents)
+    assert sorted(listed) == sorted(name for names in asked for name in names)
+    assert not [
+        room for room in rooms if re.search(r"^from .* import .*\b_[a-z]", room, re.MULTILINE)
+    ]
 
 
 def test_all_findings_come_at_once_and_in_order() -> None:

@@ -3,8 +3,8 @@
 A protocol is followed from the inside out. What a step offers is put down for whom it is
 (:mod:`.shares`): for the speaker of a turn, for whoever holds a role. A loop over all people of a
 role gives to each of them what it gives to the one whose turn it is, so at its end there is nothing
-left to compare. A role that is handed on goes round in a circle (:mod:`.holding`), and its sums are
-compared when all is over.
+left to compare (:mod:`.rounds`). A role that is handed on goes round in a circle
+(:mod:`.holding`), and its sums are compared when all is over.
 
 What may not be offered after all is looked at on the way:
 
@@ -20,15 +20,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from compassion_protocols.checking.facts import Place
-from compassion_protocols.checking.judging import Exit, Judging, Way, limited_block
+from compassion_protocols.checking.judging import Exit, Way, limited_block
+from compassion_protocols.checking.rounds import Rounds, passes_of
 from compassion_protocols.checking.shares import (
     HEARINGS,
     SECONDS,
     TURNS,
     Amount,
-    Held,
     Share,
-    Someone,
     Term,
     add,
     add_all,
@@ -56,9 +55,8 @@ from compassion_protocols.model.steps import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from compassion_protocols.checking.holding import Takers, Where
     from compassion_protocols.checking.judging import Fault
-    from compassion_protocols.checking.shares import Column, Shares
+    from compassion_protocols.checking.shares import Shares
     from compassion_protocols.checking.survey import Survey
     from compassion_protocols.language.condition import Condition
 
@@ -79,7 +77,7 @@ def faults_of(survey: Survey, sizes: Mapping[str, int], *, heed: bool) -> list[F
     return floor.faults
 
 
-class _Floor(Judging):
+class _Floor(Rounds):
     def __init__(self, survey: Survey, sizes: Mapping[str, int], *, heed: bool) -> None:
         super().__init__(survey, sizes)
         self.heed = heed
@@ -206,14 +204,14 @@ class _Floor(Judging):
     def for_each(self, place: Place, step: ForEach) -> Way:
         [block] = place.blocks
         before = dict(self.held)
-        takers = self._items(place, step)
+        takers = self.items(place, step)
         item = place.inner.names.get(step.item) if block else None
         if item is not None and takers is not None and takers.is_alone:
             self.alone.add(item)
         way = self.steps(block, limited_block(place))
         shares = together(way.shares)
         own = None if item is None else shares.pop(item, None)
-        passes = _passes(self.survey, step, takers)
+        passes = passes_of(self.survey, step, takers)
         exits = way.exits if passes == 1 else self.through(way, own)
         cut = False
         if passes != 1:
@@ -222,44 +220,9 @@ class _Floor(Judging):
         shares = self.gone_round(place, step, shares, before, passes, cut=cut)
         if own is not None:
             self.settle(place, own)
-            for column in self._whose(place, takers):
+            for column in self.whose(place, takers):
                 add(shares, column, own)
         return Way(shares, exits)
-
-    def _items(self, place: Place, step: ForEach) -> Takers | None:
-        """The people that a loop goes through; None if it goes through other things."""
-        if step.item and isinstance(step.items, Ref):
-            return self.takers(step.items.name, place)
-        return None
-
-    def _whose(self, place: Place, takers: Takers | None) -> tuple[Column, ...]:
-        """Whom the items of a loop are; of a list of people nobody knows who is in it."""
-        if takers is not None:
-            return takers.columns
-        return (Someone(place),) if max(self.sizes.values()) > 1 else ()
-
-    def gone_round(
-        self,
-        place: Place,
-        step: ForEach,
-        shares: Shares,
-        before: Mapping[str, Where],
-        passes: int | None,
-        *,
-        cut: bool,
-    ) -> Shares:
-        """All passes of a loop; how often it goes round may be for people to say."""
-        if passes is not None and (step.until is None or cut or passes <= 1):
-            return self.repeated(place, shares, before, passes)
-        self.join(place, [before, dict(self.held)])
-        if passes is None and isinstance(step.items, Ref):
-            name = step.items.name
-            said = f"once for each “{step.item} in {name}”" if step.item else f"“{name}” times"
-            shares = self.depending(shares, place, said, step.items.span, ((name, ""),))
-        if step.until is None:
-            return shares
-        inside = place.blocks[0][0] if place.blocks[0] else place
-        return together(shares, self.unless(shares, inside, step.until))
 
     def turns(self, place: Place, step: Turns) -> Way:
         takers = self.takers(step.role.name, place)
@@ -285,29 +248,6 @@ class _Floor(Judging):
             add(shares, column, own)
         return Way(shares, exits)
 
-    def repeated(
-        self, place: Place, shares: Shares, before: Mapping[str, Where], passes: int
-    ) -> Shares:
-        """So many passes of a loop, in each of which roles are handed on alike."""
-        steps: dict[tuple[str, Place | None], int] = {}
-        for holder, (origin, offset) in self.held.items():
-            start, first = before.get(holder, (None, 0))
-            if start is origin:
-                steps[holder, origin] = offset - first
-                offset = (first + (offset - first) * passes) % self.circles[holder]
-                self.held[holder] = (origin, offset)
-        total: Shares = {}
-        for column, share in shares.items():
-            on = steps.get((column.role, column.origin), 0) if isinstance(column, Held) else 0
-            if not on or not isinstance(column, Held):
-                add(total, column, share, passes)
-                continue
-            self.settle(place, share)
-            people = self.circles[column.role]
-            for number in range(passes):
-                add(total, column._replace(offset=(column.offset + on * number) % people), share)
-        return total
-
 
 def _time(survey: Survey, step: Speak) -> Amount:
     """How long a floor is: so many seconds, or as long as a setting says."""
@@ -325,16 +265,6 @@ def _seconds(survey: Survey, written: float | Ref) -> float | str:
         return float(written)
     least, most = survey.amounts.get(written.name, (0, 1))
     return least if least == most else written.name
-
-
-def _passes(survey: Survey, step: ForEach, takers: Takers | None) -> int | None:
-    """How often a loop goes round, if that is certain."""
-    if isinstance(step.items, int):
-        return step.items
-    if step.item:
-        return None if takers is None else takers.people
-    least, most = survey.amounts.get(step.items.name, (0, 1))
-    return int(least) if least == most else None
 
 
 _KINDS: dict[type[Step], Callable[[_Floor, Place, Any], Way]] = {
