@@ -326,6 +326,19 @@ def test_what_lies_beside_a_file_can_be_included(tmp_path: Path) -> None:
     assert "longer" in dict(load(outer).sources)["inner"]
 
 
+def test_a_neighbour_that_leads_nowhere_is_passed_by(tmp_path: Path) -> None:
+    """An editor's lock, a folder or a link to nothing has a name like a protocol's, and is none."""
+    outer = _pair(tmp_path, "Rest.")
+    for name in (".#outer", "nowhere"):
+        (tmp_path / f"{name}.protocol.yaml").symlink_to(tmp_path / "gone")
+    (tmp_path / "folder.protocol.yaml").mkdir()
+    assert [name for name, _ in load(outer).sources][:2] == ["outer", "inner"]
+    for name in ("nowhere", "folder"):
+        outer.write_text(f"{HEAD}  - include: {name}\n", "utf-8")
+        with pytest.raises(ProtocolRejected, match="CP301"):
+            load(outer)
+
+
 def test_a_neighbour_stands_in_for_nothing_of_the_catalog(tmp_path: Path) -> None:
     """Of two protocols with one id, the catalog's is found, the care protocols above all."""
     outer = _pair(tmp_path, "Rest.")

@@ -31,6 +31,7 @@ from compassion_protocols.lists import (
 from compassion_protocols.model.names import GROUNDING, HUMAN_HELP, PAUSE_CARD, PROTOCOL_ID
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from compassion_protocols.model.instruments import Instrument
@@ -93,7 +94,8 @@ class Catalog:
         """Every protocol's file, by its id."""
         if self.beside is None:
             return _index(self.root)
-        return {**_by_id(self.beside.glob(f"*{SUFFIX}")), **_index(self.root)}
+        there = (path for path in self.beside.glob(f"*{SUFFIX}") if path.is_file())
+        return {**_by_id(there), **_index(self.root)}
 
     def around(self, source: Source) -> Catalog:
         """This catalog, with what lies beside a file."""
@@ -221,8 +223,16 @@ def _as_it_is(folder: Path | None) -> tuple[tuple[str, int, int], ...]:
     """What tells whether a protocol in a folder has changed: name, time and size of each."""
     if folder is None:
         return ()
-    stats = [(path.name, path.stat()) for path in sorted(folder.glob(f"*{SUFFIX}"))]
-    return tuple([(name, found.st_mtime_ns, found.st_size) for name, found in stats])
+    found = [(path.name, _stat(path)) for path in sorted(folder.glob(f"*{SUFFIX}"))]
+    return tuple([(name, one.st_mtime_ns, one.st_size) for name, one in found if one is not None])
+
+
+def _stat(path: Path) -> os.stat_result | None:
+    """What is known of a file; None where a name leads nowhere, as an editor's lock does."""
+    try:
+        return path.stat()
+    except OSError:
+        return None
 
 
 @lru_cache(maxsize=128)
