@@ -149,6 +149,7 @@ def test_a_title_that_yaml_would_misread_stands_in_quotes(title: str) -> None:
         ({"id": "A Start"}, "small letters"),
         ({"title": " \t"}, "80 characters"),
         ({"title": "a" * 81}, "80 characters"),
+        ({"title": "For {{ you }}"}, "leave the braces out"),
         ({"family": Family.CARE}, "care shelf"),
         ({"turns": True, "minutes": 60}, "two people or more"),
         ({"minutes": 1}, "4 to 120 minutes"),
