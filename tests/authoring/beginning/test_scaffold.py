@@ -127,7 +127,7 @@ def test_any_title_and_name_can_be_written(title: str, author: str) -> None:
     try:
         wished = evolve(ONE, title=title, author=author)
     except ValueError:
-        assert not 0 < len(" ".join(title.split())) <= 80
+        assert not 0 < len(" ".join(title.split())) <= 80 or {"{", "}"} <= set(title)
         return
     found = examined(scaffold(wished))
     assert found.findings == ()

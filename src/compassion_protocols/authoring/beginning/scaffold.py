@@ -112,7 +112,7 @@ class Outline:
             raise ValueError("An id has small letters, digits and hyphens, such as evening-talk.")
         if not 0 < len(self.title) <= LONGEST_TITLE:
             raise ValueError(f"A title has 1 to {LONGEST_TITLE} characters.")
-        if "{" in self.title or "}" in self.title:
+        if "{" in self.title and "}" in self.title:
             raise ValueError("A title is shown as it stands, so leave the braces out.")
         if self.family not in FAMILIES:
             raise ValueError("The care shelf holds what the library itself leans on.")
