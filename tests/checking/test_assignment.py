@@ -205,7 +205,7 @@ def test_what_is_always_shown(text: str, guarded: bool) -> None:
     """A closing text and an invitation are for every session, so they guard what they read."""
     asked = "{ask: A, id: x, answer: {list: text}, example: [B]}"
     assert found(f"{asked}, {{end: '{text}'}}") == ([] if guarded else ["CP414"])
-    rule = f"{{sentences: {{max: 1}}, say: '{text}'}}"
+    rule = f"{{sentences: {{max: 1}}, say: 'B {text}'}}"
     ask = f"{{ask: A, answer: text, rules: [{rule}], example: B, counterexamples: [One. Two.]}}"
     assert found(f"{asked}, {ask}") == ([] if guarded else ["CP412"])
 
