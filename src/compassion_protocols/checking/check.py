@@ -51,10 +51,7 @@ if TYPE_CHECKING:
 
 
 class Subject(NamedTuple):
-    """What the proofs look at: the facts, the ways, the people, and what the catalog has.
-
-    Whatever more than one of them asks about is worked out here, once.
-    """
+    """What the proofs look at: the facts, the ways, the people, and what the catalog has."""
 
     facts: Facts
     flow: Flow
