@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from compassion_protocols.model.care import CrisisLine
     from compassion_protocols.model.instruments import Instrument
     from compassion_protocols.model.practices import Practice
-    from compassion_protocols.reading.marks import Node
 
 CRISIS_LINES = "care/crisis-lines.yaml"
 PRACTICES = "practices.yaml"
@@ -76,32 +75,11 @@ def instruments(root: Path) -> Mapping[str, Instrument] | None:
 
 @cache
 def crisis_lines(root: Path) -> tuple[CrisisLine, ...]:
-    """Where people can be reached who help in a crisis, of every country that is known."""
-    from compassion_protocols.reading.compose import compose  # start-up time
+    """Where people can be reached who help in a crisis, of every country that is known.
+
+    ProtocolRejected if their list has a mistake: a line that is left out could be somebody's.
+    """
+    from compassion_protocols.reading.registries import read_crisis_lines  # start-up time
 
     path = root / CRISIS_LINES
-    composed = compose(path.read_bytes(), path.name).root
-    lines = composed.get("lines") if composed is not None else None
-    rows = lines if isinstance(lines, list) else []
-    return tuple(_crisis_line(row) for row in rows if isinstance(row, dict))
-
-
-def _crisis_line(row: dict[str, Node]) -> CrisisLine:
-    from compassion_protocols.model.care import CrisisLine  # start-up time
-
-    def text(key: str) -> str:
-        value = row.get(key, "")
-        return value if isinstance(value, str) else ""
-
-    languages = row.get("languages", ())
-    return CrisisLine(
-        locale=text("locale"),
-        name=text("name"),
-        purpose=text("purpose"),
-        channel=text("channel"),
-        contact=text("contact"),
-        hours=text("hours"),
-        languages=tuple(str(one) for one in languages) if isinstance(languages, list) else (),
-        verified_on=text("verified_on"),
-        source=text("source"),
-    )
+    return read_crisis_lines(path.read_bytes(), str(path))

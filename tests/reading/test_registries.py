@@ -5,10 +5,15 @@ from __future__ import annotations
 import pytest
 
 from compassion_protocols.errors import ProtocolRejected
+from compassion_protocols.model.care import CrisisLine
 from compassion_protocols.model.instruments import Instrument, Licence
 from compassion_protocols.model.practices import Call, Practice
 from compassion_protocols.model.protocol import Family
-from compassion_protocols.reading.registries import read_instruments, read_practices
+from compassion_protocols.reading.registries import (
+    read_crisis_lines,
+    read_instruments,
+    read_practices,
+)
 
 ROW = "{name: A, licence: plug-in, why: B., to_do: C.}"
 
@@ -60,3 +65,31 @@ def test_an_instrument_says_it_all(key: str) -> None:
     with pytest.raises(ProtocolRejected) as rejected:
         read_instruments(f"instruments: {{a: {row}}}".encode(), "i.yaml")
     assert [finding.code for finding in rejected.value.findings] == ["CP102"]
+
+
+def test_crisis_lines() -> None:
+    """A crisis line says where it counts, its name and its contact; the rest may be unknown."""
+    text = 'lines: [{locale: "*", name: A, contact: "1", hours: "", languages: [en, fr]}]'
+    [line] = read_crisis_lines(text.encode(), "c.yaml")
+    assert line == CrisisLine(
+        locale="*", name="A", purpose="", channel="", contact="1", languages=("en", "fr")
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("line: []", ["CP102"]),
+        ("lines: []", ["CP105"]),
+        ("lines: [a]", ["CP103"]),
+        ("lines: [{name: A, contact: b}]", ["CP102"]),
+        ("lines: [{locale: US, name: A, contact: b, hour: c}]", ["CP101"]),
+        ("lines: [{locale: US, name: A, contact: [b]}]", ["CP104"]),
+        ("lines: [{locale: US, name: A, contact: ''}]", ["CP105"]),
+    ],
+)
+def test_no_crisis_line_is_left_out_silently(text: str, codes: list[str]) -> None:
+    """A list of crisis lines with a mistake is refused, and not read without that line."""
+    with pytest.raises(ProtocolRejected) as rejected:
+        read_crisis_lines(text.encode(), "c.yaml")
+    assert [finding.code for finding in rejected.value.findings] == codes
