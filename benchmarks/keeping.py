@@ -16,7 +16,7 @@ from benchmarks.memory import bytes_each
 from benchmarks.rendering import a_render
 from benchmarks.row import Row, times
 from compassion_protocols import Session
-from compassion_protocols.model.answers import to_data
+from compassion_protocols.model.accepting import to_data
 from compassion_protocols.session.restoring import restored
 from compassion_protocols.session.snapshot import snapshot
 from compassion_protocols.stores.sqlite import SQLiteStore

@@ -20,7 +20,8 @@ from compassion_protocols.checking.ranges import (
     only,
 )
 from compassion_protocols.errors import AnswerRefused
-from compassion_protocols.model.answers import LARGEST_NUMBER, accept
+from compassion_protocols.model.accepting import accept
+from compassion_protocols.model.answers import LARGEST_NUMBER
 from compassion_protocols.model.settings import problem_with
 from compassion_protocols.model.steps import Ask
 from tests.checking.found import facts_of

@@ -10,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compassion_protocols.errors import AnswerRefused
-from compassion_protocols.model.answers import AnswerKind, Date, Form, ListOf, Text, Time, accept
+from compassion_protocols.model.accepting import accept
+from compassion_protocols.model.answers import (
+    AnswerKind,
+    Date,
+    Form,
+    ListOf,
+    Text,
+    Time,
+)
 from compassion_protocols.render.typed import Now, day_in_words, time_of_day, value_of
 from compassion_protocols.session.view import Input
 from tests.render.views import options

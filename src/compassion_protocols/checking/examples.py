@@ -20,6 +20,7 @@ from compassion_protocols.checking.ranges import Ranges
 from compassion_protocols.errors import AnswerRefused
 from compassion_protocols.findings import Finding, Span
 from compassion_protocols.language.values import NOT_REACHED, Person
+from compassion_protocols.model.accepting import accept, of_example
 from compassion_protocols.model.answers import (
     Choice,
     Choices,
@@ -27,9 +28,7 @@ from compassion_protocols.model.answers import (
     Form,
     OnePerson,
     Rank,
-    accept,
     name_of,
-    of_example,
     options_of,
 )
 from compassion_protocols.model.names import Ref

@@ -1,24 +1,17 @@
-"""Kinds of answer: what each is, and how a raw answer becomes a value or is refused.
+"""Kinds of answer: what each is, and what is offered to whoever answers.
 
-A raw answer is plain JSON data: text, number, true or false, list, mapping.
-:func:`accept` gives back the typed value; what does not have the asked-for
-shape raises :class:`AnswerRefused` with a sentence for the person who answered.
+How a raw answer becomes a value of its kind, or is refused, is in :mod:`.accepting`.
 Bounds and options may be names; they are read when the question opens.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import math
 from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
-from compassion_protocols.errors import AnswerRefused
-from compassion_protocols.language.text import clean
 from compassion_protocols.language.values import (
     Contribution,
-    Duration,
     Missing,
     Person,
     Value,
@@ -28,8 +21,6 @@ from compassion_protocols.model.author import author
 from compassion_protocols.model.names import Ref
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from compassion_protocols.language.values import Lookup
 
 LONGEST_ANSWER = 10_000
@@ -243,241 +234,3 @@ def bound(value: Bound, lookup: Lookup) -> int | float | None:
         return value
     found = lookup(value.name)
     return found if isinstance(found, int | float) and not isinstance(found, bool) else None
-
-
-def accept(kind: AnswerKind, raw: object, lookup: Lookup) -> Value:
-    """The typed value of a raw answer; AnswerRefused if it has not the shape of ``kind``."""
-    match kind:
-        case Text() | LongText():
-            return _text(raw)
-        case YesNo():
-            return _yes_no(raw)
-        case Number():
-            return _number(kind, raw, lookup)
-        case Scale():
-            return _whole_between(raw, *kind.ends)
-        case Choice():
-            return _one_of(raw, options_of(kind.options, lookup))
-        case Choices():
-            return _some_of(kind, raw, lookup)
-        case Rank():
-            return _in_order(raw, options_of(kind.options, lookup))
-        case OnePerson():
-            return _person(raw, lookup(kind.role.name))
-        case Date():
-            return _date(raw)
-        case Time():
-            return _time(raw)
-        case ListOf():
-            items = tuple(_text(item) for item in _list(raw))
-            _count(len(items), kind.least, kind.most, lookup)
-            return items
-        case Form():
-            return _form(kind, raw, lookup)
-
-
-def _text(raw: object) -> str:
-    if not isinstance(raw, str):
-        raise AnswerRefused("Please write a few words, or skip this.")
-    if len(raw) > LONGEST_ANSWER:
-        raise AnswerRefused("That is more than fits here. Could you say it a little shorter?")
-    text = clean(raw).strip()
-    if not text:
-        raise AnswerRefused("There is nothing written yet. A few words are enough, or skip this.")
-    return text
-
-
-def _yes_no(raw: object) -> bool:
-    if isinstance(raw, bool):
-        return raw
-    if isinstance(raw, str) and raw in ("yes", "no"):
-        return raw == "yes"
-    raise AnswerRefused("Please choose yes or no, or skip this.")
-
-
-def _finite(raw: object) -> int | float:
-    if isinstance(raw, bool) or not isinstance(raw, int | float):
-        raise AnswerRefused("Please give a number, or skip this.")
-    if not abs(raw) <= LARGEST_NUMBER:  # nor is NaN
-        raise AnswerRefused("That number is too large for this question.")
-    return raw
-
-
-def _number(kind: Number, raw: object, lookup: Lookup) -> int | float:
-    number = _finite(raw)
-    if kind.whole:
-        if number != int(number):
-            raise AnswerRefused("Please give a whole number, or skip this.")
-        number = int(number)
-    least, most = bound(kind.least, lookup), bound(kind.most, lookup)
-    if (least is not None and number < least) or (most is not None and number > most):
-        raise AnswerRefused(_between(least, most, "Please give a number"))
-    return number
-
-
-def _whole_between(raw: object, least: int, most: int) -> int:
-    number = _finite(raw)
-    if number != int(number) or not least <= number <= most:
-        raise AnswerRefused(f"Please give a whole number from {least} to {most}, or skip this.")
-    return int(number)
-
-
-def _between(least: float | None, most: float | None, start: str) -> str:
-    ends = [f"at least {least}"] if least is not None else []
-    ends += [f"at most {most}"] if most is not None else []
-    return f"{start} of {' and '.join(ends)}, or skip this."
-
-
-def _one_of(raw: object, options: tuple[Option, ...]) -> str:
-    if isinstance(raw, str) and any(option.value == raw for option in options):
-        return raw
-    raise AnswerRefused("Please choose one of the answers that are offered, or skip this.")
-
-
-def _list(raw: object) -> list[object] | tuple[object, ...]:
-    if not isinstance(raw, list | tuple):
-        raise AnswerRefused("Please give a list, one thing a line, or skip this.")
-    if len(raw) > MOST_ITEMS:
-        raise AnswerRefused(f"Up to {MOST_ITEMS} fit here. Which matter most?")
-    return raw
-
-
-def _count(found: int, least: Bound, most: Bound, lookup: Lookup) -> None:
-    fewest, largest = bound(least, lookup), bound(most, lookup)
-    if fewest is not None and found < fewest:
-        raise AnswerRefused(f"Please give at least {fewest}, or skip this.")
-    if largest is not None and found > largest:
-        raise AnswerRefused(f"Up to {largest} fit here. Which matter most?")
-
-
-def _some_of(kind: Choices, raw: object, lookup: Lookup) -> tuple[str, ...]:
-    offered = {option.value for option in options_of(kind.options, lookup)}
-    picked = tuple(
-        item if isinstance(item, str) and item in offered else _text(item) for item in _list(raw)
-    )
-    if len(set(picked)) != len(picked):
-        raise AnswerRefused("Please choose each one once, or skip this.")
-    if sum(item not in offered for item in picked) > kind.own:
-        raise AnswerRefused("Please choose from the answers that are offered, or skip this.")
-    _count(len(picked), kind.least, kind.most, lookup)
-    return picked
-
-
-def _in_order(raw: object, options: tuple[Option, ...]) -> tuple[str, ...]:
-    ranked = tuple(item for item in _list(raw) if isinstance(item, str))
-    if sorted(ranked) != sorted(option.value for option in options):
-        raise AnswerRefused("Please put each of them in your order, once, or skip this.")
-    return ranked
-
-
-def _person(raw: object, people: Value | Missing) -> Person:
-    offered = people if isinstance(people, tuple) else (people,)
-    for person in offered:
-        if isinstance(person, Person) and isinstance(raw, str) and person.id == raw:
-            return person
-    raise AnswerRefused("Please choose one of the people here, or skip this.")
-
-
-def _date(raw: object) -> dt.date:
-    try:
-        return dt.date.fromisoformat(raw if isinstance(raw, str) and len(raw) == 10 else "")
-    except ValueError:
-        raise AnswerRefused("Please give a day as year-month-day, or skip this.") from None
-
-
-def _time(raw: object) -> dt.time:
-    try:
-        written = raw if isinstance(raw, str) and raw[2:3] == ":" and len(raw) == 5 else ""
-        return dt.time.fromisoformat(written)
-    except ValueError:
-        raise AnswerRefused("Please give a time such as 18:30, or skip this.") from None
-
-
-def _form(kind: Form, raw: object, lookup: Lookup) -> Mapping[str, Value]:
-    if not isinstance(raw, dict) or set(raw) != {name for name, _ in kind.fields}:
-        names = ", ".join(name.replace("_", " ") for name, _ in kind.fields)
-        raise AnswerRefused(f"Please fill in each of these, or skip this: {names}.")
-    return {name: accept(inner, raw[name], lookup) for name, inner in kind.fields}
-
-
-def to_data(value: Value | Missing) -> object:
-    """A value as plain JSON data, nothing as None; :func:`from_data` reads it back."""
-    match value:
-        case str():
-            return value
-        case Missing():
-            return None
-        case Contribution():
-            return to_data(value.value)
-        case Person():
-            return value.id
-        case dt.date():
-            return value.isoformat()
-        case dt.time():
-            return value.isoformat("minutes")
-        case Duration():
-            return int(value)
-        case tuple():
-            return [to_data(item) for item in value]
-        case bool() | int() | float():
-            return value
-        case _:
-            return {name: to_data(item) for name, item in value.items()}
-
-
-def from_data(kind: AnswerKind, data: object, person: Callable[[str], Person]) -> Value:
-    """The value that :func:`to_data` wrote; AnswerRefused if ``data`` cannot be one.
-
-    Options and bounds are not looked at again: they were met when it was given.
-    """
-    match kind:
-        case Text() | LongText() | Choice():
-            return _text(data)
-        case Choices() | Rank() | ListOf():
-            return tuple(_text(item) for item in _list(data))
-        case Number():
-            return _finite(data)
-        case OnePerson():
-            return person(data if isinstance(data, str) else "")
-        case Form() if isinstance(data, dict):
-            kinds = dict(kind.fields)
-            if set(data) != set(kinds):
-                raise AnswerRefused("The fields of a form do not match.")
-            return {name: from_data(kinds[name], item, person) for name, item in data.items()}
-        case _:
-            return accept(kind, data, _nothing)
-
-
-def _nothing(name: str) -> Missing:
-    raise LookupError(name)
-
-
-def of_example(kind: AnswerKind, example: object, today: dt.date) -> object:
-    """An example as a raw answer: a date ``in 3 days`` becomes that many days after ``today``.
-
-    A scalar is text as it was written; here it becomes what its kind asks for.
-    """
-    match kind, example:
-        case Date(), str() if example.startswith("in "):
-            days = example.removeprefix("in ").removesuffix("days").removesuffix("day").strip()
-            if days.isdecimal() and len(days) <= 4:
-                return (today + dt.timedelta(days=int(days))).isoformat()
-            return example
-        case ((Number() | Scale()), str()):
-            return _as_number(example)
-        case Form(), dict():
-            kinds = dict(kind.fields)
-            return {
-                name: of_example(kinds[name], item, today) if name in kinds else item
-                for name, item in example.items()
-            }
-        case _:
-            return example
-
-
-def _as_number(text: str) -> object:
-    try:
-        number = float(text) if len(text) <= 20 else math.nan
-    except ValueError:
-        return text
-    return int(number) if number.is_integer() else number

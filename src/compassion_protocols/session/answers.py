@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from compassion_protocols.errors import AnswerRefused
 from compassion_protocols.language.template import render
 from compassion_protocols.language.values import Missing, Reason, shown
-from compassion_protocols.model.answers import LONGEST_ANSWER, Option, accept, name_of, to_data
+from compassion_protocols.model.accepting import accept, to_data
+from compassion_protocols.model.answers import LONGEST_ANSWER, Option, name_of
 from compassion_protocols.model.rules import Situation, met
 from compassion_protocols.session.effects import Answered, Invited
 from compassion_protocols.session.state import Gate, Mark, Screen

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from compassion_protocols.language.template import render
 from compassion_protocols.language.values import is_given, shown
+from compassion_protocols.model.accepting import of_example
 from compassion_protocols.model.answers import (
     Choice,
     Choices,
@@ -19,7 +20,6 @@ from compassion_protocols.model.answers import (
     Scale,
     bound,
     name_of,
-    of_example,
     options_of,
 )
 from compassion_protocols.model.names import Ref

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from compassion_protocols.language.template import render
-from compassion_protocols.model.answers import to_data
+from compassion_protocols.model.accepting import to_data
 from compassion_protocols.model.names import YOU
 from compassion_protocols.model.plan import Moment, MomentKind
 from compassion_protocols.session.answers import missed_rules

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from compassion_protocols.errors import AnswerRefused, PeopleRejected, SnapshotRejected
 from compassion_protocols.language.values import Duration, Missing, Person, Reason
-from compassion_protocols.model.answers import from_data
+from compassion_protocols.model.accepting import from_data
 from compassion_protocols.model.care import CarePolicy
 from compassion_protocols.model.plan import Finish, Moment
 from compassion_protocols.model.settings import DurationSetting, problem_with

@@ -12,7 +12,7 @@ import json
 from typing import TYPE_CHECKING
 
 from compassion_protocols.language.values import Missing
-from compassion_protocols.model.answers import to_data
+from compassion_protocols.model.accepting import to_data
 from compassion_protocols.model.plan import Finish, Moment
 from compassion_protocols.session.paged import Paged
 from compassion_protocols.session.state import (

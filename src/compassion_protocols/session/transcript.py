@@ -15,7 +15,7 @@ from attrs import frozen
 
 from compassion_protocols.language.template import render
 from compassion_protocols.language.values import Missing, shown
-from compassion_protocols.model.answers import to_data
+from compassion_protocols.model.accepting import to_data
 from compassion_protocols.model.plan import Moment, OfHolder
 from compassion_protocols.session.floor import floor_of
 from compassion_protocols.session.scene import Scene

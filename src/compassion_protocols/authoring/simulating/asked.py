@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from compassion_protocols.errors import AnswerRefused
 from compassion_protocols.language.values import Contribution
-from compassion_protocols.model.answers import accept, of_example
+from compassion_protocols.model.accepting import accept, of_example
 from compassion_protocols.model.plan import Moment
 from compassion_protocols.model.rules import Situation, met
 from compassion_protocols.session.answers import today
