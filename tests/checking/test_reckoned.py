@@ -42,6 +42,7 @@ def test_a_quotient_beyond_all_bounds() -> None:
     found = reckoned("/", around(0, 3), around(1e-308, 1))
     assert found.missing
     assert found.numbers == Numbers(0, 10**9)
+    assert reckoned("/", around(4), around(1e-308)) == MISSING
 
 
 @pytest.mark.parametrize("left", [only("a"), only(True), MISSING])

@@ -35,11 +35,10 @@ def reckoned(operator: str, left: Possible, right: Possible) -> Possible:
         return MISSING
     if operator == "/" and other.least <= 0 <= other.most:
         return Possible(missing=True, numbers=Numbers())
-    ends = [
-        _DO[operator](a, b) for a, b in product((one.least, one.most), (other.least, other.most))
-    ]
+    corners = product((one.least, one.most), (other.least, other.most))
     # Far outside is as far as can be told; a quotient may be infinite.
-    low, high = math.floor(max(min(ends), -_FAR)), math.ceil(min(max(ends), _FAR))
+    ends = [max(-_FAR, min(_DO[operator](a, b), _FAR)) for a, b in corners]
+    low, high = math.floor(min(ends)), math.ceil(max(ends))
     outside = low < -LARGEST_NUMBER or high > LARGEST_NUMBER
     whole = one.whole and other.whole and operator != "/"
     numbers = Numbers(max(low, -LARGEST_NUMBER), min(high, LARGEST_NUMBER), whole)
