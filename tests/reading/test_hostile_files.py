@@ -12,7 +12,8 @@ import pytest
 from compassion_protocols.reading.compose import Composed, compose
 
 SMALL_STACK = 256 * 1024
-ONE_SECOND = 1.0
+SOON = 4.0
+"""Seconds; a bomb that goes off takes longer, also where a machine is busy with other things."""
 MEMORY = 200_000_000
 
 
@@ -63,7 +64,7 @@ def test_a_hostile_file_gives_one_finding(name: str) -> None:
     data = source if isinstance(source, bytes) else source.encode()
     composed, seconds = from_small_stack(data)
     assert [finding.code for finding in composed.findings] == [code]
-    assert seconds < ONE_SECOND
+    assert seconds < SOON
 
 
 @pytest.mark.parametrize("name", HOSTILE)
