@@ -20,6 +20,7 @@ from compassion_protocols import (
 from compassion_protocols.catalog import CARE_PROTOCOLS, LARGEST_FILE, Source, load_sources
 from compassion_protocols.model.instruments import Licence
 from compassion_protocols.model.plan import MomentKind
+from tests.room import Room
 
 SMALL = """\
 compassion_protocol: 1
@@ -364,3 +365,17 @@ def test_an_id_like_no_other_is_told_where_to_look() -> None:
         find_source("qqqq", bundled())
     with pytest.raises(ProtocolNotFound, match=r"no such file\.$"):
         find_source("qqqq.protocol.yaml", bundled())
+
+
+def test_a_blank_end_of_an_include_is_passed_over(tmp_path: Path) -> None:
+    """Where an include ends with a text that comes to nothing, nobody looks at an empty page."""
+    outer = _pair(tmp_path, "Rest.")
+    inner = tmp_path / "inner.protocol.yaml"
+    ask = "  - {ask: A?, id: a, answer: yes_no, example: 'yes'}\n"
+    end = "  - {end: '{% if a %}So it is.{% endif %}'}\n"
+    inner.write_text(inner.read_text("utf-8") + ask + end, "utf-8")
+    outer.write_text(outer.read_text("utf-8") + "  - say: After.\n", "utf-8")
+    room = Room(load(outer), "Ana")
+    room.go("Ana")
+    room.answer("Ana", False)
+    assert room.text("Ana") == "After."

@@ -306,3 +306,32 @@ def test_the_listeners_of_a_turn_are_of_its_role() -> None:
     """)
     room = Room(plan, attendance={"parent": ["Ana"], "child": ["Ben", "Cem"]})
     assert room.text("Ben") == "Ben to Cem."
+
+
+@pytest.mark.parametrize("answer", [True, False])
+def test_what_someone_left_behind_decides_nothing(answer: bool) -> None:
+    """Whoever does the part of one who has gone cannot tell what that one answered in private."""
+    plan = plan_of("""
+        roles:
+          member: {people: 2-3}
+          scribe: {one_of: member}
+        steps:
+          - {ask: Is it so?, id: private, who: scribe, answer: yes_no, example: "yes"}
+          - {ask: For all?, id: open, who: scribe, shared: everyone, answer: yes_no, example: "yes"}
+          - {say: Wait., who: scribe}
+          - {say: Only if it is so., who: scribe, when: private}
+          - {say: As all know., when: open}
+          - {say: The end.}
+    """)
+    room = Room(plan, "Ana", "Ben", "Cem")
+    room.answer("Ana", answer)
+    room.answer("Ana", True)
+    room.stop("Ana")
+    seen = [room.text("Ben")]
+    while not room.ended:
+        asked = [one for one in ("Ben", "Cem") if "continue" in room.view(one).actions]
+        room.go(*asked)
+        seen.append(room.text("Ben"))
+    assert [text for text in seen if text in ("As all know.", "Only if it is so.")] == [
+        "As all know."
+    ]

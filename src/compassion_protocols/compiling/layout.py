@@ -428,7 +428,8 @@ class Layout(Sheet):
         if around.leave is None:
             self._finish(place, step.text, around)
             return
-        self.add(self._moment(step, MomentKind.SAY, step.text, place, around))
+        page = self._moment(step, MomentKind.SAY, step.text, place, around)
+        self.add(evolve(page, may_be_blank=step.text.may_be_blank))
         around.leave.jumps.append(self.hole())
 
     _LAYOUTS: ClassVar[dict[type[Step], Callable[..., None]]] = {

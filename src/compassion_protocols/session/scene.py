@@ -3,7 +3,8 @@
 A name in a text or a condition is asked for at a place (its :class:`Scope`) and
 for a reader. With a reader, an answer that this person may not read is simply
 not there: a text cannot show it, whatever the file says. Without one (for
-conditions, loops and bounds) every answer is seen.
+conditions, loops and bounds) every answer is seen, but for what somebody has left
+behind who is gone for good: whoever does their part now could tell from it.
 
 An answer is kept under its slot and the indices of the list-making loops around
 its question. Read from inside all of those loops it is one value; from further
@@ -303,15 +304,22 @@ class Scene:
             return False
         return key == self.key(slot, entry.by) and opened.is_waiting
 
+    def is_left_behind(self, entry: Entry) -> bool:
+        """Whether its writer has gone, and not all who remain may read it."""
+        if self.presence[entry.by] is not Presence.GONE:
+            return False
+        return not all(entry.is_open_to(seat) for seat in self._seated(""))
+
     def _contribution(
         self, slot: Slot, key: Key, indices: tuple[int, ...], reader: int | None
     ) -> Contribution | None:
         entry = self.answers.get(key)
         if entry is None or isinstance(entry.value, Missing):
             return None
-        if reader is not None and (
-            not entry.is_open_to(reader) or self.is_held(slot, key, entry, reader)
-        ):
+        if reader is None:
+            if self.is_left_behind(entry):
+                return None
+        elif not entry.is_open_to(reader) or self.is_held(slot, key, entry, reader):
             return None
         return Contribution(
             entry.value, self.setup.people[entry.by], self._loop_names(slot, indices, reader)
@@ -431,7 +439,7 @@ def _of_answer(
     entry = scene.answers.get((slot.number, *inside))
     if entry is None:
         return NOT_REACHED
-    if reader is not None and not entry.is_open_to(reader):
+    if scene.is_left_behind(entry) if reader is None else not entry.is_open_to(reader):
         return NOT_REACHED
     return entry.value
 
