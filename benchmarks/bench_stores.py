@@ -21,7 +21,7 @@ from threading import Barrier, Thread
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from compassion_protocols.catalog import load
+from compassion_protocols.loading import load
 from compassion_protocols.session.rehearse import rehearsal
 from compassion_protocols.session.session import Session
 from compassion_protocols.sessions import Sessions

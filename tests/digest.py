@@ -8,7 +8,8 @@ from __future__ import annotations
 import hashlib
 from random import Random
 
-from compassion_protocols.catalog import bundled, load
+from compassion_protocols.catalog import bundled
+from compassion_protocols.loading import load
 from compassion_protocols.testing.events import walk
 from tests.shipped import start
 

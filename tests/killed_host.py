@@ -20,8 +20,8 @@ from itertools import count
 from time import sleep
 from typing import TYPE_CHECKING
 
-from compassion_protocols.catalog import load
 from compassion_protocols.errors import SessionExists, UnknownSession
+from compassion_protocols.loading import load
 from compassion_protocols.session.rehearse import rehearsal
 from compassion_protocols.session.session import Session
 from compassion_protocols.sessions import Sessions

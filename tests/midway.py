@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from compassion_protocols.catalog import load
+from compassion_protocols.loading import load
 from compassion_protocols.session.state import Presence
 from compassion_protocols.testing import event_sequences
 from compassion_protocols.testing import sessions as drawn

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from compassion_protocols.catalog import bundled, load
+from compassion_protocols.catalog import bundled
 from compassion_protocols.compiling.compile import compiled
+from compassion_protocols.loading import load
 from compassion_protocols.reading.convert import read
 from compassion_protocols.reading.link import link
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from compassion_protocols.catalog import bundled, load
+from compassion_protocols.catalog import bundled
+from compassion_protocols.loading import load
 from compassion_protocols.session.session import Session
 from tests.room import START
 

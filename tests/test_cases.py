@@ -14,7 +14,8 @@ import pytest
 from compassion_protocols.authoring.scripts.playing import play_script
 from compassion_protocols.authoring.scripts.reading import read_script
 from compassion_protocols.authoring.scripts.transcripts import all_transcripts
-from compassion_protocols.catalog import bundled, examine, find_source, load
+from compassion_protocols.catalog import bundled, find_source
+from compassion_protocols.loading import examine, load
 from compassion_protocols.model.answers import name_of
 from compassion_protocols.model.steps import KINDS, AnyStep, Ask, steps_inside
 

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compassion_protocols.catalog import Examination, Source, bundled, examine
+from compassion_protocols.catalog import Source, bundled
 from compassion_protocols.errors import (
     AnswerRefused,
     EventNotAllowed,
@@ -23,6 +23,7 @@ from compassion_protocols.errors import (
     StaleMoment,
 )
 from compassion_protocols.language.text import clean
+from compassion_protocols.loading import Examination, examine
 from compassion_protocols.session.events import Answer, Distress, Pause, Tick
 from compassion_protocols.session.session import Session
 from compassion_protocols.testing.events import walk

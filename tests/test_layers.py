@@ -36,7 +36,7 @@ FLOORS = {
     5: {"checking", "compiling"},
     6: {"session"},
     7: {"render", "stores"},
-    8: {"catalog", "headlines", "lists", "sessions", "programmes"},
+    8: {"catalog", "headlines", "lists", "loading", "sessions", "programmes"},
     9: {"authoring", "testing"},
     10: {"cli", "web"},
 }

@@ -16,8 +16,9 @@ from attrs import evolve, field, frozen
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compassion_protocols.catalog import bundled, load
+from compassion_protocols.catalog import bundled
 from compassion_protocols.compiling.compile import compiled
+from compassion_protocols.loading import load
 from compassion_protocols.reading.convert import read
 from compassion_protocols.reading.link import link
 from compassion_protocols.session.events import Answer, Continue, Skip, Tick

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from compassion_protocols.catalog import bundled, examine, find_source, load
+from compassion_protocols.catalog import bundled, find_source
+from compassion_protocols.loading import examine, load
 from compassion_protocols.render.markdown import transcript_as_markdown
 from compassion_protocols.render.registry import RENDERERS
 from compassion_protocols.session.events import (

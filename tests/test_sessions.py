@@ -17,7 +17,7 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compassion_protocols.catalog import Catalog, bundled, load
+from compassion_protocols.catalog import Catalog, bundled
 from compassion_protocols.errors import (
     AnswerRefused,
     CompassionError,
@@ -31,6 +31,7 @@ from compassion_protocols.errors import (
     UnknownSession,
 )
 from compassion_protocols.language.values import Person
+from compassion_protocols.loading import load
 from compassion_protocols.session.events import (
     KINDS,
     Answer,

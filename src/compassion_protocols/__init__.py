@@ -40,10 +40,7 @@ if TYPE_CHECKING:
     from compassion_protocols.authoring.simulating.simulate import simulate as simulate
     from compassion_protocols.catalog import Catalog as Catalog
     from compassion_protocols.catalog import bundled as bundled
-    from compassion_protocols.catalog import examine as examine
     from compassion_protocols.catalog import find_source as find_source
-    from compassion_protocols.catalog import load as load
-    from compassion_protocols.catalog import load_sources as load_sources
     from compassion_protocols.checking.bounds import SizeBounds as SizeBounds
     from compassion_protocols.checking.bounds import bounds as bounds
     from compassion_protocols.checking.completeness import completeness as completeness
@@ -74,6 +71,9 @@ if TYPE_CHECKING:
     from compassion_protocols.language.values import counted as counted
     from compassion_protocols.language.values import from_to as from_to
     from compassion_protocols.language.values import listed as listed
+    from compassion_protocols.loading import examine as examine
+    from compassion_protocols.loading import load as load
+    from compassion_protocols.loading import load_sources as load_sources
     from compassion_protocols.model.adaptation import Adaptation as Adaptation
     from compassion_protocols.model.care import CarePolicy as CarePolicy
     from compassion_protocols.model.care import CrisisLine as CrisisLine
@@ -184,7 +184,7 @@ _HOME = {
     "Event": "session.events",
     "event_from_json": "session.events",
     "EventNotAllowed": "errors",
-    "examine": "catalog",
+    "examine": "loading",
     "Extend": "session.events",
     "FacilitatorNeeded": "errors",
     "Failure": "authoring.simulating.simulate",
@@ -204,8 +204,8 @@ _HOME = {
     "leaflet_as_markdown": "authoring.paper.leaflet_markdown",
     "Leave": "session.events",
     "listed": "language.values",
-    "load": "catalog",
-    "load_sources": "catalog",
+    "load": "loading",
+    "load_sources": "loading",
     "MemoryStore": "stores.memory",
     "Missed": "authoring.scripts.playing",
     "migrate": "session.migrating",

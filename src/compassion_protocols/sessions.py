@@ -241,7 +241,7 @@ class Sessions:
         plan = self._plans.get(content)
         if plan is None:
             # Loads the whole way from YAML to plan, which a host with plans at hand never needs.
-            from compassion_protocols.catalog import load_sources
+            from compassion_protocols.loading import load_sources
 
             plan = load_sources(_kept(self._store.load_plan(content)), catalog=self._catalog)
             if plan.content != content:

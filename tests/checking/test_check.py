@@ -12,11 +12,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from compassion_protocols import checking
-from compassion_protocols.catalog import bundled, examine, find_source, load
+from compassion_protocols.catalog import bundled, find_source
 from compassion_protocols.checking.bounds import bounds
 from compassion_protocols.checking.check import check
 from compassion_protocols.compiling.compile import compiled
 from compassion_protocols.findings import Severity, in_order
+from compassion_protocols.loading import examine, load
 from compassion_protocols.reading.convert import read
 from compassion_protocols.reading.link import link
 from compassion_protocols.session.effects import Opened

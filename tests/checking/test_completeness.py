@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from attrs import evolve
 
-from compassion_protocols.catalog import bundled, load
+from compassion_protocols.catalog import bundled
 from compassion_protocols.checking.completeness import check_completeness, completeness
+from compassion_protocols.loading import load
 from compassion_protocols.model.card import Dose, DoseSource, Revision, Status
 from compassion_protocols.model.protocol import Protocol
 from tests.checking.found import codes, whole

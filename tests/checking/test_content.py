@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from compassion_protocols.catalog import bundled, load
+from compassion_protocols.catalog import bundled
 from compassion_protocols.checking.check import check
 from compassion_protocols.checking.content import _LINES
+from compassion_protocols.loading import load
 from compassion_protocols.model.practices import Call
 from tests.checking.found import KNOWN, known_codes, known_findings, whole
 

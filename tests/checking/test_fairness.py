@@ -9,11 +9,12 @@ from attrs import evolve
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from compassion_protocols.catalog import bundled, find_source, load
+from compassion_protocols.catalog import bundled, find_source
 from compassion_protocols.checking.bounds import group_sizes
 from compassion_protocols.checking.fairness import check_fairness
 from compassion_protocols.checking.gather import gather
 from compassion_protocols.compiling.compile import compiled
+from compassion_protocols.loading import load
 from compassion_protocols.reading.convert import read
 from compassion_protocols.reading.link import link
 from compassion_protocols.session.rehearse import rehearsal

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from compassion_protocols.catalog import bundled, load
+from compassion_protocols.catalog import bundled
 from compassion_protocols.checking.reading_ease import HIGHEST_GRADE, reading_grade
+from compassion_protocols.loading import load
 from tests.checking.found import codes, findings, whole
 
 EASY = "Sit down where you can see the door. You do not have to do this well. "

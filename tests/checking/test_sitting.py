@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from compassion_protocols.catalog import Source, bundled, examine
+from compassion_protocols.catalog import Source, bundled
 from compassion_protocols.checking.check import check
+from compassion_protocols.loading import examine
 from compassion_protocols.reading.link import link
 from tests.checking.found import at_mark, codes, only
 from tests.plans import HEAD, protocol_of

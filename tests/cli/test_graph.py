@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from compassion_protocols.authoring.flowcharts.graph import chart_of
 from compassion_protocols.authoring.flowcharts.mermaid import as_mermaid
-from compassion_protocols.catalog import load
+from compassion_protocols.loading import load
 
 if TYPE_CHECKING:
     from tests.cli.commands import Shell

@@ -9,7 +9,7 @@ from compassion_protocols.authoring.paper.handout import handout
 from compassion_protocols.authoring.paper.leaflet import Reader
 from compassion_protocols.authoring.paper.leaflet_html import leaflet_as_html
 from compassion_protocols.authoring.paper.leaflet_markdown import leaflet_as_markdown
-from compassion_protocols.catalog import load
+from compassion_protocols.loading import load
 
 if TYPE_CHECKING:
     from tests.cli.commands import Shell

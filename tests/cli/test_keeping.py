@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from compassion_protocols.catalog import load
 from compassion_protocols.cli.keeping import (
     LARGEST,
     keep_session,
@@ -19,6 +18,7 @@ from compassion_protocols.cli.keeping import (
 )
 from compassion_protocols.cli.people import Misuse
 from compassion_protocols.errors import CompassionError, SnapshotRejected
+from compassion_protocols.loading import load
 from compassion_protocols.session.session import Session
 
 

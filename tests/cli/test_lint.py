@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from compassion_protocols.catalog import bundled, examine, find_source
+from compassion_protocols.catalog import bundled, find_source
+from compassion_protocols.loading import examine
 from tests.cli.commands import Terminal
 
 if TYPE_CHECKING:

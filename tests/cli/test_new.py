@@ -9,9 +9,9 @@ import pytest
 from attrs import fields
 
 from compassion_protocols.authoring.beginning.scaffold import FAMILIES, Outline, scaffold
-from compassion_protocols.catalog import load
 from compassion_protocols.cli import arguments
 from compassion_protocols.cli.new import OPTIONS
+from compassion_protocols.loading import load
 from compassion_protocols.model.protocol import Audience
 from tests.cli.commands import Terminal
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from compassion_protocols.catalog import load
 from compassion_protocols.cli.people import (
     EXAMPLE_NAMES,
     Misuse,
@@ -14,6 +13,7 @@ from compassion_protocols.cli.people import (
     parse_people,
 )
 from compassion_protocols.cli.settings import parse_settings
+from compassion_protocols.loading import load
 from tests.plans import protocol_of
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from compassion_protocols.catalog import bundled, load
+from compassion_protocols.catalog import bundled
 from compassion_protocols.cli.admission import ALONE
 from compassion_protocols.cli.run import DEFAULT
+from compassion_protocols.loading import load
 
 if TYPE_CHECKING:
     from tests.cli.commands import Shell

@@ -11,8 +11,9 @@ import tests.faults.caring
 import tests.faults.people
 import tests.faults.shape
 import tests.faults.words  # noqa: F401  # each of them registers its kinds
-from compassion_protocols.catalog import Source, bundled, examine
+from compassion_protocols.catalog import Source, bundled
 from compassion_protocols.findings import Finding, Severity
+from compassion_protocols.loading import examine
 from tests.faults.fault import KINDS, Fault
 
 FILE = "seeded"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compassion_protocols.catalog import load
+from compassion_protocols.loading import load
 
 
 def test_a_plan_says_which_it_is() -> None:

@@ -8,7 +8,8 @@ import pytest
 from attrs import fields
 from jsonschema import Draft7Validator, ValidationError
 
-from compassion_protocols.catalog import bundled, load
+from compassion_protocols.catalog import bundled
+from compassion_protocols.loading import load
 from compassion_protocols.model.care import CrisisLine
 from compassion_protocols.render.data import (
     VIEW_SCHEMA,

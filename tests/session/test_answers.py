@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from compassion_protocols.catalog import load
 from compassion_protocols.errors import AnswerRefused, EventNotAllowed
 from compassion_protocols.language.values import Missing, Reason
+from compassion_protocols.loading import load
 from compassion_protocols.session.answers import today
 from compassion_protocols.session.effects import Answered, Invited, Opened
 from compassion_protocols.session.events import Answer, Skip

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from attrs import evolve
 
-from compassion_protocols.catalog import load
 from compassion_protocols.errors import EventNotAllowed
 from compassion_protocols.language.values import Missing, Reason
+from compassion_protocols.loading import load
 from compassion_protocols.model.care import CarePolicy, Rating
 from compassion_protocols.session.care import is_too_much
 from compassion_protocols.session.effects import Alert, Ended, Opened

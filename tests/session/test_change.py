@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compassion_protocols.catalog import load
 from compassion_protocols.errors import EventNotAllowed, PeopleRejected, StaleMoment
+from compassion_protocols.loading import load
 from compassion_protocols.session.effects import Answered, Ended, Opened, Paused, Resumed, TimerSet
 from compassion_protocols.session.lines import (
     AWAY_LINE,

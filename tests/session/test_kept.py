@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from compassion_protocols.catalog import load
+from compassion_protocols.loading import load
 from compassion_protocols.session.kept import Kept
 from compassion_protocols.session.matching import matched
 from tests.session.test_verdicts import OLD, going, moved, staying

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from compassion_protocols.catalog import load
+from compassion_protocols.loading import load
 from compassion_protocols.session.lines import (
     ENDED_EARLY_LINE,
     ENDED_LINE,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from compassion_protocols.catalog import load
 from compassion_protocols.errors import MigrationRefused
+from compassion_protocols.loading import load
 from compassion_protocols.session.matching import Matching, is_lasting, matched
 from tests.plans import plan_of
 from tests.shipped import ALL

@@ -14,9 +14,10 @@ from attrs import evolve, field, frozen
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
-from compassion_protocols.catalog import Catalog, Source, bundled, load
+from compassion_protocols.catalog import Catalog, Source, bundled
 from compassion_protocols.errors import MigrationRefused, ProtocolRejected, SnapshotRejected
 from compassion_protocols.language.values import Missing
+from compassion_protocols.loading import load
 from compassion_protocols.model.plan import Finish, Moment
 from compassion_protocols.session.events import Continue, Skip
 from compassion_protocols.session.matching import is_lasting

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from compassion_protocols.catalog import load
+from compassion_protocols.loading import load
 from compassion_protocols.session.events import Answer, Continue, Resume, Skip, Tick
 from compassion_protocols.session.rehearse import rehearsal, rehearse, reply_from_example
 from compassion_protocols.session.state import Screen

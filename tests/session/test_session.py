@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from compassion_protocols.catalog import load
 from compassion_protocols.errors import AnswerRefused
+from compassion_protocols.loading import load
 from compassion_protocols.session.effects import Opened
 from compassion_protocols.session.events import Answer, Continue
 from compassion_protocols.session.session import Session

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from compassion_protocols.catalog import load
 from compassion_protocols.errors import (
     FacilitatorNeeded,
     NotReady,
@@ -14,6 +13,7 @@ from compassion_protocols.errors import (
     SettingRejected,
 )
 from compassion_protocols.language.values import Duration, Person
+from compassion_protocols.loading import load
 from compassion_protocols.session.session import Session
 from compassion_protocols.session.setup import LONGEST_NAME, NOT_READY, SEEDS
 from compassion_protocols.session.state import Screen

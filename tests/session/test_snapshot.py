@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compassion_protocols.catalog import load
 from compassion_protocols.errors import SnapshotRejected
+from compassion_protocols.loading import load
 from compassion_protocols.model.care import CarePolicy
 from compassion_protocols.session.session import Session
 from compassion_protocols.session.state import Screen

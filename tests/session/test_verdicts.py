@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from attrs import evolve
 
-from compassion_protocols.catalog import load
+from compassion_protocols.loading import load
 from compassion_protocols.session.migrating import Migration, migration
 from compassion_protocols.session.verdicts import MomentVerdict, Verdict
 from tests.plans import plan_of

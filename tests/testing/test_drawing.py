@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compassion_protocols.catalog import bundled, load
+from compassion_protocols.catalog import bundled
+from compassion_protocols.loading import load
 from compassion_protocols.session.session import Session
 from compassion_protocols.testing import event_sequences, plans, sessions
 from compassion_protocols.testing.drawing import MOST_DRAWN

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from compassion_protocols.catalog import load
 from compassion_protocols.errors import AnswerRefused, ProtocolNotFound
+from compassion_protocols.loading import load
 from compassion_protocols.session.session import Session
 from compassion_protocols.testing import ProtocolFailed, check_protocol
 from compassion_protocols.testing.trials import (

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 
 from compassion_protocols.authoring.simulating.walks import FACILITATOR, NAMES
-from compassion_protocols.catalog import Source, load
+from compassion_protocols.catalog import Source
 from compassion_protocols.checking.bounds import group_sizes
+from compassion_protocols.loading import load
 from compassion_protocols.model.care import FACILITATED_TIER
 from compassion_protocols.session.session import Session
 from compassion_protocols.session.state import Screen

@@ -19,7 +19,7 @@ from compassion_protocols.authoring.scripts.script import SUFFIX as SCRIPT_SUFFI
 from compassion_protocols.authoring.scripts.transcripts import unlike_kept
 from compassion_protocols.authoring.simulating.simulate import simulate
 from compassion_protocols.authoring.simulating.walks import FACILITATOR, NAMES
-from compassion_protocols.catalog import bundled, examine, find_source, load
+from compassion_protocols.catalog import bundled, find_source
 from compassion_protocols.checking.bounds import group_sizes
 from compassion_protocols.errors import (
     CompassionError,
@@ -28,6 +28,7 @@ from compassion_protocols.errors import (
     ScriptRejected,
 )
 from compassion_protocols.findings import Severity
+from compassion_protocols.loading import examine, load
 from compassion_protocols.model.care import FACILITATED_TIER
 from compassion_protocols.session.rehearse import rehearsal
 from compassion_protocols.session.session import Session

@@ -21,7 +21,8 @@ from compassion_protocols.authoring.beginning.scaffold import (
     title_from,
 )
 from compassion_protocols.authoring.schema.schema import language_schema
-from compassion_protocols.catalog import Source, bundled, examine, load
+from compassion_protocols.catalog import Source, bundled
+from compassion_protocols.loading import examine, load
 from compassion_protocols.model.names import PROTOCOL_ID
 from compassion_protocols.model.protocol import Audience, Family
 from compassion_protocols.session.rehearse import rehearse
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from compassion_protocols.catalog import Examination
+    from compassion_protocols.loading import Examination
 
 VALID = Draft7Validator(language_schema())
 

@@ -6,7 +6,7 @@ import pytest
 
 from compassion_protocols.authoring.comparing.changes import Change, Topic
 from compassion_protocols.authoring.comparing.diff import compare
-from compassion_protocols.catalog import load
+from compassion_protocols.loading import load
 from tests.reading.test_adapt import adapting
 from tests.reading.written import protocol_of, read_text, written
 from tests.shipped import ALL

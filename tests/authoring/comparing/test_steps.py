@@ -7,7 +7,7 @@ import pytest
 from compassion_protocols.authoring.comparing.changes import Change, Topic
 from compassion_protocols.authoring.comparing.diff import compare
 from compassion_protocols.authoring.comparing.steps import placed
-from compassion_protocols.catalog import load
+from compassion_protocols.loading import load
 from tests.plans import protocol_of
 from tests.shipped import ALL
 

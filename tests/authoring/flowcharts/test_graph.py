@@ -9,7 +9,8 @@ from hypothesis import given
 
 from compassion_protocols.authoring.flowcharts.chart import Shape
 from compassion_protocols.authoring.flowcharts.graph import chart_of
-from compassion_protocols.catalog import Source, bundled, examine, load
+from compassion_protocols.catalog import Source, bundled
+from compassion_protocols.loading import examine, load
 from compassion_protocols.model.steps import ForEach, Include, RepeatUntil, steps_inside
 from compassion_protocols.testing.strategies import as_yaml, protocols
 from tests.checking.found import whole

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from compassion_protocols.authoring.flowcharts.chart import Arrow, Chart, Group, Node, Shape
 from compassion_protocols.authoring.flowcharts.graph import chart_of
 from compassion_protocols.authoring.flowcharts.mermaid import as_mermaid, escaped
-from compassion_protocols.catalog import Source, bundled, examine, load
+from compassion_protocols.catalog import Source, bundled
 from compassion_protocols.language.text import printable
+from compassion_protocols.loading import examine, load
 from compassion_protocols.testing.samples import Data
 from compassion_protocols.testing.strategies import as_yaml, protocols
 from tests.authoring.hostile import with_text

@@ -16,7 +16,8 @@ from compassion_protocols.authoring.paper.handout import handout
 from compassion_protocols.authoring.paper.leaflet import Reader
 from compassion_protocols.authoring.paper.leaflet_html import leaflet_as_html
 from compassion_protocols.authoring.paper.leaflet_markdown import leaflet_as_markdown
-from compassion_protocols.catalog import bundled, load
+from compassion_protocols.catalog import bundled
+from compassion_protocols.loading import load
 from compassion_protocols.model.adaptation import Adaptation, Adapted
 from compassion_protocols.session.lines import HELP_LINE
 from compassion_protocols.testing.samples import Data

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from compassion_protocols.authoring.paper.handout import handout
 from compassion_protocols.authoring.paper.leaflet import Chapter, Leaflet, Reader
 from compassion_protocols.authoring.paper.leaflet_html import POLICY, STYLE, leaflet_as_html
-from compassion_protocols.catalog import load
 from compassion_protocols.language.text import printable
+from compassion_protocols.loading import load
 from tests.authoring.hostile import with_text
 from tests.authoring.paper.leaflets import HOSTILE, leaflet_of
 from tests.authoring.paper.test_handout import SHIPPED

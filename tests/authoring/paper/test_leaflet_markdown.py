@@ -18,7 +18,7 @@ from compassion_protocols.authoring.paper.leaflet import (
     RoomKind,
 )
 from compassion_protocols.authoring.paper.leaflet_markdown import LINE, leaflet_as_markdown
-from compassion_protocols.catalog import load
+from compassion_protocols.loading import load
 from tests.authoring.hostile import with_text
 from tests.authoring.paper.leaflets import HOSTILE, leaflet_of
 from tests.authoring.paper.test_handout import SHIPPED

@@ -9,7 +9,8 @@ from hypothesis import given
 
 from compassion_protocols.authoring.paper.leaflet import Entry, Reader, Room
 from compassion_protocols.authoring.paper.steps import entries_of, flat, numbered
-from compassion_protocols.catalog import Source, bundled, examine, load
+from compassion_protocols.catalog import Source, bundled
+from compassion_protocols.loading import examine, load
 from compassion_protocols.model.steps import Ask
 from compassion_protocols.render.prose import Listing, plainly
 from compassion_protocols.testing.strategies import as_yaml, protocols

@@ -8,8 +8,8 @@ import pytest
 
 from compassion_protocols.authoring.scripts.playing import Played, play_script
 from compassion_protocols.authoring.scripts.reading import read_script
-from compassion_protocols.catalog import load
 from compassion_protocols.errors import NotReady, PeopleRejected, SettingRejected
+from compassion_protocols.loading import load
 
 CASES = Path(__file__).parents[2] / "cases"
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from compassion_protocols.authoring.scripts.transcripts import all_transcripts, unlike_kept
-from compassion_protocols.catalog import load
+from compassion_protocols.loading import load
 from compassion_protocols.session.session import Session
 
 if TYPE_CHECKING:

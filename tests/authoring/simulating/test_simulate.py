@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 
 from compassion_protocols.authoring.simulating.simulate import simulate
-from compassion_protocols.catalog import bundled, load
+from compassion_protocols.catalog import bundled
+from compassion_protocols.loading import load
 from compassion_protocols.model.plan import Plan
 from compassion_protocols.testing.drawing import plans
 

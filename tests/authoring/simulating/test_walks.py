@@ -9,7 +9,7 @@ from attrs import evolve
 from compassion_protocols.authoring.scripts.playing import Playing, begun
 from compassion_protocols.authoring.simulating.mishaps import mishap
 from compassion_protocols.authoring.simulating.walks import Walker, opening
-from compassion_protocols.catalog import load
+from compassion_protocols.loading import load
 from compassion_protocols.session.events import KINDS
 from compassion_protocols.session.session import Session
 from compassion_protocols.session.state import Screen
