@@ -156,7 +156,8 @@ def test_an_invitation_comes_once(shell: Shell) -> None:
 
 def test_without_an_exercise_it_takes_three_breaths(shell: Shell) -> None:
     """Without an exercise and a terminal it is the three-breath pause, told in plain lines."""
-    done = shell("run", *FAST, typed="quiet\n")
+    # Slow enough that a busy machine does not sleep through a breath.
+    done = shell("run", "--speed", "20", typed="quiet\n")
     assert "1 of 3   breathe in, 4 seconds" in done.out
     assert "- **Ana:** quiet\n" in done.out
     assert "\x1b" not in done.out
