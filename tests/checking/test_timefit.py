@@ -187,3 +187,10 @@ def test_an_include_is_looked_at_for_itself() -> None:
     assert [finding.code for finding in check(inner)] == ["CP851"]
     outer = protocol_of(f"{ONE}steps: [{{include: inner}}]")
     assert check(link(outer, {"inner": inner}.get).protocol) == ()
+
+
+def test_what_takes_longest_is_told() -> None:
+    """Where neither the words nor the breaths have their time, it is told what the step needs."""
+    text = "Read a good deal here. Take three slow breaths before you go on with the next."
+    finding = only(f"audience: individual\nsteps:\n  - wait: {text}\n    for: 5s")
+    assert (finding.code, "30 seconds" in finding.message) == ("CP851", True)

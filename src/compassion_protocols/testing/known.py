@@ -87,7 +87,7 @@ class Known:
     def testing(self, condition: str) -> Known:
         return evolve(self, tested=(*self.tested, *read_by(condition)))
 
-    def inside(self, times: int = 1, **changes: Any) -> Known:  # noqa: ANN401
+    def inside(self, times: int = 1, **changes: Any) -> Known:  # noqa: ANN401  # of any field
         changes = {"fair_floor": False, **changes}
         return evolve(self, depth=self.depth + 1, times=self.times * times, **changes)
 
