@@ -20,7 +20,7 @@ HOUSEHOLD = """
 audience: family
 roles:
   parent: {people: 1-2, if_fewer: pause}
-  child: {people: 2-3, if_fewer: end}
+  child: {people: 2-3, if_fewer: pause}
   holder: {one_of: child, others: rest}
 steps:
   - ask: Who begins, {{ holder }}?
@@ -94,6 +94,9 @@ steps:
 """
 """Two roles of several sizes, a role that is handed on, and every way to name people."""
 
+HASTY = HOUSEHOLD.replace("if_fewer: pause", "if_fewer: end")
+"""The same household, where it ends for everyone as soon as some are away."""
+
 
 def of_shipped() -> st.SearchStrategy[Session]:
     """Draw a session of a shipped protocol, of any size that it allows and on either screen."""
@@ -106,8 +109,8 @@ def of_drawn() -> st.SearchStrategy[Session]:
 
 
 def of_household() -> st.SearchStrategy[Session]:
-    """Draw a session of the household."""
-    return drawn(plan_of(HOUSEHOLD))
+    """Draw a session of the household, or of the hasty one."""
+    return st.sampled_from([plan_of(HOUSEHOLD), plan_of(HASTY)]).flatmap(drawn)
 
 
 @st.composite

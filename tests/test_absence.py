@@ -27,7 +27,7 @@ from compassion_protocols.session.events import (
 from compassion_protocols.session.rehearse import reply_from_example
 from compassion_protocols.session.state import WAITING, Presence
 from tests.checking.found import codes
-from tests.midway import HOUSEHOLD, here, midway, of_drawn, of_household, of_shipped
+from tests.midway import HASTY, HOUSEHOLD, here, midway, of_drawn, of_household, of_shipped
 
 if TYPE_CHECKING:
     from compassion_protocols.language.values import Value
@@ -182,3 +182,8 @@ def test_a_household_ends_kindly(session: Session, data: st.DataObject, skipping
 def test_the_household_is_clean() -> None:
     """What is proved of sessions of the household is proved of a file without findings."""
     assert codes(HOUSEHOLD) == []
+
+
+def test_an_end_is_all_that_is_found_in_the_hasty_one() -> None:
+    """Of the household that ends where some are away nothing is said but that."""
+    assert codes(HASTY) == ["CP838", "CP838"]

@@ -296,7 +296,8 @@ CODES: dict[str, Code] = _table(
     Code("CP821", "A floor that somebody else decides about"),
     Code("CP822", "An end before everyone has had the floor"),
     Code("CP823", "Uneven in vain", Severity.NOTE),
-    # CP83x: absence (checking/absence, checking/holes)
+    # CP829, CP83x: absence (checking/absence, holes, shortfall)
+    Code("CP829", "A wait for those who have nothing more to do", Severity.WARNING, of_whole=True),
     Code("CP830", "A name of somebody who may not be there"),
     Code(
         "CP831",
@@ -310,6 +311,8 @@ CODES: dict[str, Code] = _table(
     Code("CP835", "Something to be read by nobody", Severity.WARNING, of_whole=True),
     Code("CP836", "A wait for a time that nobody may have named", Severity.WARNING),
     Code("CP837", "A screen that could be empty"),
+    Code("CP838", "An end that an absence brings about", Severity.WARNING, of_whole=True),
+    Code("CP839", "A wait whose clock stands still", Severity.WARNING, of_whole=True),
     # CP84x: pause and care at every moment (checking/pausing)
     Code("CP840", "A pause that takes time away"),
     Code("CP841", "A time of day that a pause would move"),

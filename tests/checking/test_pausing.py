@@ -29,6 +29,7 @@ def found(step: str, resume: str) -> list[str]:
     [
         (UNTIL, "CP841", "CP841", ""),
         (WAIT, "", "", "CP840"),
+        ("wait: A, for: 8m", "", "", "CP840"),
         (BREATHE, "", "", "CP840"),
         (SPEAK, "", "CP842", "CP840"),
         (f"{SPEAK}, at_least: 10s", "", "CP842", "CP840"),
@@ -50,6 +51,13 @@ def test_what_a_timer_may_do_after_a_pause(
     each = {"remaining": remaining, "restart": restart, "deadline": deadline}
     for resume, code in each.items():
         assert found(step, resume) == ([code] if code else [])
+
+
+def test_a_wait_that_is_spent_elsewhere() -> None:
+    """The clock of a long wait may run on through a pause, whether it is written or a setting."""
+    assert codes(f"{COUPLE}  - {{wait: A, for: 10m, resume: deadline}}") == ["CP855"]
+    chosen = "settings: {long: {duration: 10m, max: 20m, label: L}}\n"
+    assert codes(f"{chosen}{COUPLE}  - {{wait: A, for: long, resume: deadline}}") == ["CP855"]
 
 
 def test_without_a_word_every_timer_does_what_is_right() -> None:

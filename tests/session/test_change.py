@@ -370,6 +370,22 @@ def test_a_time_of_return_reminds_and_resumes_nothing() -> None:
     assert room.session.next_deadline is None
 
 
+def test_an_absence_keeps_the_end_of_a_wait_whose_clock_runs_on() -> None:
+    """Whoever is away during such a wait is reminded with the others when its time is over."""
+    steps = "[{wait: A, for: 20m, resume: deadline}, {say: B}]"
+    room = Room(plan_of(f"roles: {{one: {{people: 2}}}}\nsteps: {steps}"), "Ana", "Ben")
+    until = START + 1_200
+    assert room.leave("Ana") == (
+        Paused(to=("Ana", "Ben"), until=until),
+        TimerSet(to=("Ana", "Ben"), due=until),
+    )
+    assert room.tick(1_200) == (Paused(to=("Ana", "Ben"), until=until, reminder=True),)
+    room.join("Ana")
+    room.resume("Ana", "Ben")
+    room.tick()
+    assert room.text("Ana") == "B"
+
+
 def test_another_time_of_return_may_be_agreed() -> None:
     """During a pause anyone may set another time of return, of which all are reminded again."""
     room = _talk("{people: 2-5}", *TRIO)

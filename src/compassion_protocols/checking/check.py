@@ -32,6 +32,7 @@ from compassion_protocols.checking.privacy import check_privacy
 from compassion_protocols.checking.reach import check_reach
 from compassion_protocols.checking.reading_ease import check_reading_ease
 from compassion_protocols.checking.references import check_references
+from compassion_protocols.checking.shortfall import check_shortfall
 from compassion_protocols.checking.sitting import check_sitting
 from compassion_protocols.checking.texts import texts_of
 from compassion_protocols.checking.timefit import check_timefit
@@ -83,6 +84,7 @@ PROOFS: dict[str, Callable[[Subject], Iterable[Finding]]] = {
     "fairness": lambda of: check_fairness(of.facts),
     # who is there, and reads
     "absence": lambda of: check_absence(of.facts, of.people),
+    "shortfall": lambda of: check_shortfall(of.facts, of.people),
     "holes": lambda of: check_holes(of.facts, of.flow, of.people),
     "address": lambda of: check_address(of.facts),
     # what questions are worth

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from compassion_protocols.language.values import Duration
 from compassion_protocols.model.names import Ref
+from compassion_protocols.model.pace import ELSEWHERE
 from compassion_protocols.model.settings import DurationSetting, NumberSetting
 from compassion_protocols.model.steps import Breathe, Say, Speak, Wait
 
@@ -76,6 +77,13 @@ class Lengths:
         if own is None or limit is None:
             return own or limit
         return min(own, limit)
+
+    def is_elsewhere(self, step: AnyStep) -> bool:
+        """Whether people spend a step away from the screen: a long wait, or one until a time."""
+        if not isinstance(step, Wait):
+            return False
+        length = self.closing(step)
+        return step.until is not None or (length is not None and length.usual >= ELSEWHERE)
 
 
 def _between(setting: DurationSetting | NumberSetting) -> Length:

@@ -7,9 +7,12 @@ another `resume`, and only some of these choices are right for a timer:
 | timer                        | remaining | restart              | deadline           |
 |------------------------------|-----------|----------------------|--------------------|
 | `wait` with `until`          | moves it  | moves it             | as it is           |
+| a long `wait`                | as it is  | begins again         | as it is           |
 | `speak`, or with `at_least`  | as it is  | gives the time twice | takes time away    |
 | any other that ends a moment | as it is  | begins again         | takes time away    |
 | none, or that of a block     | nothing for `resume` to do                            |||
+
+A long wait is spent elsewhere (:meth:`.Lengths.is_elsewhere`), so its time may pass in a pause too.
 
 Care stands around every protocol and is shown inside its sessions, to one person. So it can lean on
 nothing but that person: no setting and no role of its own is there. Nothing in it may be taken away
@@ -22,6 +25,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from compassion_protocols.checking.facts import Answer, Scope
+from compassion_protocols.checking.lengths import Lengths
 from compassion_protocols.findings import Finding
 from compassion_protocols.language.condition import holds
 from compassion_protocols.language.values import NOT_REACHED
@@ -45,7 +49,7 @@ if TYPE_CHECKING:
     from compassion_protocols.language.condition import Condition
     from compassion_protocols.language.values import Lookup, Missing, Value
     from compassion_protocols.model.protocol import Protocol
-    from compassion_protocols.model.steps import Step
+    from compassion_protocols.model.steps import AnyStep, Step
 
 _MOST_TRIED = 5_000
 """How many combinations of answers to a screening are tried."""
@@ -53,9 +57,11 @@ _MOST_TRIED = 5_000
 
 def check_pausing(facts: Facts) -> Iterator[Finding]:
     """Every timer that a pause would spoil, and all care that could fail when it is needed."""
+    lengths = None
     for place in facts.places:
         if place.step.resume is not None and not place.included:
-            yield from _resuming(place.step, place.step.resume)
+            lengths = lengths or Lengths(facts)
+            yield from _resuming(place.step, place.step.resume, lengths)
     if facts.protocol.id in (PAUSE_CARD, GROUNDING, HUMAN_HELP):
         yield from _standing_alone(facts.protocol)
         yield from _unhurried(facts)
@@ -66,7 +72,7 @@ def check_pausing(facts: Facts) -> Iterator[Finding]:
 # after a pause
 
 
-def _resuming(step: Step, resume: Resume) -> Iterator[Finding]:
+def _resuming(step: AnyStep, resume: Resume, lengths: Lengths) -> Iterator[Finding]:
     if isinstance(step, Wait) and step.until is not None:
         if resume is not Resume.DEADLINE:
             message = "After a pause this would wait for longer than the agreed time of day."
@@ -75,6 +81,8 @@ def _resuming(step: Step, resume: Resume) -> Iterator[Finding]:
         message = "No timer ends this step, so there is nothing for “resume” to do after a pause."
         remedy = "Take it out. Inside a block each step has its own."
         yield Finding("CP843", message, remedy, step.span)
+    elif resume is Resume.DEADLINE and lengths.is_elsewhere(step):
+        return
     elif resume is Resume.DEADLINE and _ends_by_itself(step):
         message = "This clock would run on through a pause, and take people’s time away."
         yield Finding("CP840", message, "Take “resume” out, or write remaining.", step.span)

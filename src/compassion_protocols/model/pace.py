@@ -10,6 +10,8 @@ timers allow. These are estimates for people, not bounds: the bounds are proved 
 - **A breath.** Four seconds in and six out, as slow breathing goes; ten seconds.
 - **Telling.** Two sentences or so for each thing that somebody is asked to tell: at 150 words a
   minute aloud that is a quarter of a minute. A rule of thumb.
+- **Elsewhere.** A silence of ten minutes and more is not sat out before a screen: people walk,
+  or do the dishes, and the device falls asleep long before. A rule of thumb.
 """
 
 from __future__ import annotations
@@ -29,6 +31,8 @@ BREATH = 10.0
 """Seconds for one slow breath."""
 TELLING = 15.0
 """Seconds for each thing that somebody is asked to tell."""
+ELSEWHERE = 600.0
+"""Seconds of silence that people spend away from the screen."""
 EXPECTED_ITEMS = 3
 """How many items a list has, before anyone has written it."""
 

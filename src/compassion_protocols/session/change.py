@@ -14,7 +14,7 @@ from attrs import evolve
 from compassion_protocols.errors import EventNotAllowed
 from compassion_protocols.language.values import Missing, Reason
 from compassion_protocols.model.care import FACILITATED_TIER, Rating
-from compassion_protocols.model.choices import IfFewer
+from compassion_protocols.model.choices import IfFewer, Resume
 from compassion_protocols.session.care import (
     begin_lane,
     is_too_much,
@@ -340,11 +340,18 @@ class Change:
         elif wish is IfFewer.END:
             self.end(Ending.EARLY)
         elif wish is not None:
-            self.begin_pause(None)
+            self.begin_pause(self._over_all_the_same())
         elif self.frozen_since is not None:
             self.unfreeze()
         else:
             self.settle()
+
+    def _over_all_the_same(self) -> float | None:
+        """When the open moment is over, if no pause stops its clock: those who left are to know."""
+        opened = self.walk.open
+        if opened is None or self.walk.moment.resume is not Resume.DEADLINE:
+            return None
+        return opened.due
 
     # care
 

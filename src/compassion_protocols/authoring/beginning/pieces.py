@@ -179,6 +179,11 @@ QUIET = """\
       Where were you? What did you see, or hear?
     id: quiet
     for: quiet_time
+$going_on"""
+
+GOING_ON = """\
+    # So long a time is spent away from the screen; it passes even while somebody is away.
+    resume: deadline
 """
 
 TURNS = """\

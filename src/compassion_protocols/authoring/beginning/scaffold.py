@@ -20,6 +20,7 @@ from compassion_protocols.authoring.beginning import pieces
 from compassion_protocols.language.text import on_one_line
 from compassion_protocols.language.values import Duration
 from compassion_protocols.model.names import PROTOCOL_ID
+from compassion_protocols.model.pace import ELSEWHERE
 from compassion_protocols.model.protocol import Audience, Family
 
 if TYPE_CHECKING:
@@ -183,6 +184,7 @@ def scaffold(outline: Outline) -> str:
         "longest": _written(seconds * 2),
         "role": "partner" if couple else "member",
         "readers": "[everyone, facilitator]" if led else "everyone",
+        "going_on": pieces.GOING_ON if seconds >= ELSEWHERE else "",
         "guard": pieces.GUARD_TURN if led else "",
     }
     return "".join(Template(piece).substitute(values) for piece in _chosen(outline))
