@@ -1,13 +1,14 @@
 """One pass over a parser's events, from which marked texts, lists and maps are put together.
 
 The parser hands over one event at a time; each is counted, and at a limit nobody asks for the next.
-The lists and maps that are still open stand on a list of our own, so depth costs no stack.
+A list or a map is filled by one call, which calls itself for what stands inside: no deeper than
+:data:`MOST_DEPTH`, so that no file can use up the stack.
 """
 
 from __future__ import annotations
 
 import typing
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, NoReturn, cast
 
 import yaml
 
@@ -55,8 +56,18 @@ class _Event(typing.Protocol):
     flow_style: bool
 
 
-_DROPPED: Final = MarkedText("")
-"""Stands for a name that was refused, so that its value goes nowhere."""
+_TEXT: Final[type] = yaml.ScalarEvent
+_LIST: Final[type] = yaml.SequenceStartEvent
+_END_OF_LIST: Final[type] = yaml.SequenceEndEvent
+_MAP: Final[type] = yaml.MappingStartEvent
+_END_OF_MAP: Final[type] = yaml.MappingEndEvent
+
+_NO_NAME: Final = MarkedText("")
+"""Stands for what cannot be a name, so that its value goes nowhere."""
+
+
+class _Enough(Exception):
+    """Nothing more is asked for: what ends the reading has been noted."""
 
 
 class Reading:
@@ -67,39 +78,63 @@ class Reading:
         self.slip: Slip | None = None
         self._lines = lines
         self._file = file
-        self._over = False  # nothing more is asked for
-        self._whole = False  # the document has come to its own end
-        self._shelf = MarkedList()  # what the root is put on
-        self._top: MarkedList | MarkedMap = self._shelf
-        self._key: MarkedText | None = None
-        self._around: list[tuple[MarkedList | MarkedMap, MarkedText | None]] = []
+        self._root: Node | None = None  # the document, once it has come to its own end
+        self._open: list[MarkedList | MarkedMap] = []  # the outermost first
         self._nodes = 0
-        self._codes = False  # whether texts may hold backslash codes
+        self._last: _Event | None = None  # what the parser told of last
+        self._careful = False  # whether texts may be too long, or hold backslash codes
         self._repeats = Repeats()
 
     def read(self, text: str) -> None:
         """Take in everything up to the end, or up to what makes an end."""
-        self._codes = "\\" in text
-        event: _Event | None = None
+        self._careful = len(text) > LONGEST_TEXT or "\\" in text
         try:
-            get_event = cast("Callable[[], _Event]", _LOADER(text).get_event)
-            while not self._over:
-                event = get_event()
-                _HANDLERS[event.__class__](self, event)
+            self._next = cast("Callable[[], _Event]", _LOADER(text).get_event)
+            self._document()
+        except _Enough:
+            pass
         # The pure Python parser lets a ValueError out for a code beyond the last character.
         except (yaml.YAMLError, ValueError) as error:
-            self._trouble(error, event)
+            self._trouble(error)
         self.findings += self._repeats.findings()
 
     def map(self) -> MarkedMap | None:
         """What was read, if it is complete and what a file should hold."""
-        root = self._shelf[0] if self._whole and self._shelf else None
-        return root if isinstance(root, MarkedMap) else None
+        return self._root if isinstance(self._root, MarkedMap) else None
 
     # What the parser tells of
 
-    def _on_scalar(self, event: _Event) -> None:
-        # Two events in three end here: setting four slots is quicker than calling __init__ for it.
+    def _document(self) -> None:
+        """The one document of a file: what it holds, and that nothing comes after it."""
+        self._last = self._next()  # that the stream begins is no news
+        self._last = event = self._next()
+        if isinstance(event, yaml.DocumentStartEvent):
+            root = self._node(self._next())
+            self._last = self._next()
+            self._root = root
+            event = self._next()
+        if isinstance(event, yaml.DocumentStartEvent):
+            self._second_document(_place(event.start_mark))
+        elif self._root is None or is_empty(self._root):
+            self._find("CP003", "This file is empty.", _BEGIN, Span(self._file))
+        elif not isinstance(self._root, MarkedMap):
+            what = "a list" if isinstance(self._root, MarkedList) else "a single text"
+            message = f"This file holds {what}, where names with their values belong."
+            self._find("CP005", message, _BEGIN, self._root.span)
+
+    def _node(self, event: _Event) -> Node:
+        """The whole of what begins with this event."""
+        kind = event.__class__
+        if kind is _TEXT:
+            return self._text(event)
+        self._last = event
+        if kind is _MAP:
+            return self._map(event)
+        return self._list(event) if kind is _LIST else self._alias(event)
+
+    def _text(self, event: _Event) -> MarkedText:
+        # Two events in three end here: setting the slots is quicker than calling __new__ for it.
+        self._last = event
         mark = event.start_mark
         text = str.__new__(MarkedText, event.value)
         text.line = mark.line + 1
@@ -108,100 +143,83 @@ class Reading:
         text.indicator = event.style or ""
         if event.anchor or event.tag:
             self._refuse(event, text.span)
-        if len(text) > LONGEST_TEXT or (self._codes and text.indicator == '"'):
+        if self._careful and (len(text) > LONGEST_TEXT or text.indicator == '"'):
             text = self._checked(text)
-        self._put(text)
+        self._nodes += 1
+        if self._nodes > MOST_NODES:
+            self._too_many(text)
+        return text
 
-    def _on_alias(self, event: _Event) -> None:
+    def _alias(self, event: _Event) -> MarkedText:
         mark = event.start_mark
         text = MarkedText(f"*{event.anchor}", mark.line + 1, mark.column + 1, self._file)
         self._repeats.alias(event.anchor or "", text.span)
-        self._put(text)
+        self._count(text)
+        return text
 
-    def _on_list(self, event: _Event) -> None:
+    def _list(self, event: _Event) -> MarkedList:
         mark = event.start_mark
-        self._open(event, MarkedList(mark.line + 1, mark.column + 1, self._file))
+        found = MarkedList(mark.line + 1, mark.column + 1, self._file)
+        self._enter(found, event)
+        while (event := self._next()).__class__ is not _END_OF_LIST:
+            found.append(self._node(event))
+        self._leave(found, event)
+        return found
 
-    def _on_map(self, event: _Event) -> None:
+    def _map(self, event: _Event) -> MarkedMap:
         mark = event.start_mark
-        place = (mark.line, mark.column)
-        if event.flow_style and self._lines[place[0]].startswith(TEMPLATE_OPENERS, place[1]):
-            in_flow = self._inside() is not None
-            self._end_with(template_slip(self._lines, self._file, place, in_flow=in_flow))
-            return
-        self._open(event, MarkedMap(mark.line + 1, mark.column + 1, self._file))
+        found = MarkedMap(mark.line + 1, mark.column + 1, self._file)
+        if event.flow_style:
+            self._refuse_template(found)
+        self._enter(found, event)
+        next_event, written = self._next, found.written
+        while (event := next_event()).__class__ is not _END_OF_MAP:
+            key = self._text(event) if event.__class__ is _TEXT else self._odd_key(event)
+            name = str(key)  # exactly a str, which is found faster
+            usual = name.isidentifier() and len(name) <= LONGEST_KEY and name not in written
+            good = usual or self._may_be_name(key, found)
+            event = next_event()
+            node = self._text(event) if event.__class__ is _TEXT else self._node(event)
+            if good:
+                written[name] = key
+                found[name] = node
+        self._leave(found, event)
+        return found
 
-    def _on_close(self, event: _Event) -> None:
-        node = self._top
-        self._top, self._key = self._around.pop()
-        self._put(node)
+    def _odd_key(self, event: _Event) -> MarkedText:
+        """The alias that begins here; what is no text at all is noted, and cannot be a name."""
+        node = self._node(event)
+        if isinstance(node, MarkedText):
+            return node
+        what = "list" if isinstance(node, MarkedList) else "map"
+        self._find("CP021", f"A {what} stands where a name belongs.", _NAME, node.span)
+        return _NO_NAME
 
-    def _on_document(self, event: _Event) -> None:
-        if self._whole:
-            self._second_document(_place(event.start_mark))
+    # Where it is
 
-    def _on_document_end(self, event: _Event) -> None:
-        self._whole = True
-
-    def _on_end(self, event: _Event) -> None:
-        self._over = True
-        root = self._shelf[0] if self._shelf else MarkedText("", file=self._file)
-        if is_empty(root):
-            self._find("CP003", "This file is empty.", _BEGIN, Span(self._file))
-        elif not isinstance(root, MarkedMap):
-            what = "a list" if isinstance(root, MarkedList) else "a single text"
-            message = f"This file holds {what}, where names with their values belong."
-            self._find("CP005", message, _BEGIN, root.span)
-
-    def _ignore(self, event: _Event) -> None:
-        """That the stream begins is no news."""
-
-    # Where a node goes
-
-    def _open(self, event: _Event, node: MarkedList | MarkedMap) -> None:
+    def _enter(self, node: MarkedList | MarkedMap, event: _Event) -> None:
         if event.anchor or event.tag:
             self._refuse(event, node.span)
-        self._around.append((self._top, self._key))
-        self._top, self._key = node, None
-        if len(self._around) > MOST_DEPTH:
+        if len(self._open) == MOST_DEPTH:
             self._too_deep(node.span)
+            raise _Enough
+        self._open.append(node)
 
-    def _too_deep(self, at: Span) -> None:
-        self._over = True
-        message = f"Here lists and maps stand more than {MOST_DEPTH} deep in one another."
-        self._find("CP024", message, _SPLIT, at)
+    def _leave(self, node: MarkedList | MarkedMap, event: _Event) -> None:
+        self._last = event
+        self._open.pop()
+        self._count(node)
 
-    def _put(self, node: Node) -> None:
+    def _count(self, node: Node) -> None:
         self._nodes += 1
         if self._nodes > MOST_NODES:
             self._too_many(node)
-        top, key = self._top, self._key
-        if isinstance(top, MarkedList):
-            top.append(node)
-        elif key is None:
-            self._key = self._as_key(node, top)
-        else:
-            self._key = None
-            if key is not _DROPPED:
-                top.put(key, node)
 
-    def _as_key(self, node: Node, top: MarkedMap) -> MarkedText:
-        """The node as a name of this map; what cannot be one is noted and dropped."""
-        if not isinstance(node, MarkedText):
-            what = "list" if isinstance(node, MarkedList) else "map"
-            self._find("CP021", f"A {what} stands where a name belongs.", _NAME, node.span)
-            return _DROPPED
-        usual = 0 < len(node) <= LONGEST_KEY and node[0] not in "<-"
-        if not usual and not self._may_be_name(node):
-            return _DROPPED
-        if node in top:
-            self._twice(node, top)
-            return _DROPPED
-        return node
-
-    def _may_be_name(self, key: MarkedText) -> bool:
-        """Whether a text can be a name that is empty, long, or begins with an unusual sign."""
+    def _may_be_name(self, key: MarkedText, top: MarkedMap) -> bool:
+        """Whether a text can be a name of this map that stands there twice, or looks unusual."""
         plain = key.style is Style.PLAIN
+        if key is _NO_NAME:
+            return False
         if not key:
             self._find("CP021", "There is no name before this colon.", _NAME, key.span)
         elif len(key) > LONGEST_KEY:
@@ -211,20 +229,16 @@ class Reading:
             self._repeats.merge(key.span)
         elif plain and (slip := dash_slip(self._lines, self._file, _start(key))):
             self._end_with(slip)
+        elif key in top:
+            self._twice(key, top)
         else:
             return True
         return False
 
-    def _too_many(self, node: Node) -> None:
-        self._over = True
-        message = f"From here on the file has more than {MOST_NODES:,} names and values."
-        self._find("CP025", message, _SPLIT, node.span)
-
     def _inside(self) -> Place | None:
         """Where the innermost bracket opened that is still open."""
-        for top in (self._top, *(outer for outer, _ in reversed(self._around))):
-            row, column = _start(top)
-            if top is not self._shelf and self._lines[row].startswith(("[", "{"), column):
+        for row, column in map(_start, reversed(self._open)):
+            if self._lines[row].startswith(("[", "{"), column):
                 return row, column
         return None
 
@@ -233,9 +247,25 @@ class Reading:
     def _find(self, code: str, message: str, remedy: str, span: Span) -> None:
         self.findings.append(Finding(code, message, remedy, span))
 
-    def _end_with(self, slip: Slip) -> None:
-        self._over = True
+    def _too_many(self, node: Node) -> NoReturn:
+        message = f"From here on the file has more than {MOST_NODES:,} names and values."
+        self._find("CP025", message, _SPLIT, node.span)
+        raise _Enough
+
+    def _end_with(self, slip: Slip) -> NoReturn:
         self.slip = slip
+        raise _Enough
+
+    def _refuse_template(self, node: MarkedMap) -> None:
+        """A map that was never meant as one: “{{ you }}” without quotes ends the reading."""
+        place = _start(node)
+        if self._lines[place[0]].startswith(TEMPLATE_OPENERS, place[1]):
+            in_flow = self._inside() is not None
+            self._end_with(template_slip(self._lines, self._file, place, in_flow=in_flow))
+
+    def _too_deep(self, at: Span) -> None:
+        message = f"Here lists and maps stand more than {MOST_DEPTH} deep in one another."
+        self._find("CP024", message, _SPLIT, at)
 
     def _refuse(self, event: _Event, span: Span) -> None:
         """An anchor or a tag: noted, and the node kept as if it had none."""
@@ -259,16 +289,16 @@ class Reading:
         self._find("CP020", message, _ONCE, key.span)
 
     def _second_document(self, place: Place) -> None:
-        self._over = True
         span = span_of(self._lines, place, self._file)
         message = "Here a second document would begin; a file holds one protocol."
         self._find("CP004", message, _ONE_DOCUMENT, span)
 
-    def _trouble(self, error: Exception, last: _Event | None) -> None:
+    def _trouble(self, error: Exception) -> None:
         """The parser gave up: say what was meant, as far as the lines tell."""
+        last = self._last
         end = _place(last.end_mark if last else None)
         at = _place(getattr(error, "problem_mark", None), end)
-        if self._whole:
+        if self._root is not None:
             self._second_document(at)
             return
         problem = str(getattr(error, "problem", error))
@@ -283,9 +313,9 @@ class Reading:
             last=_place(last.start_mark if last else None),
             last_end=end,
             inside=self._inside(),
-            columns=tuple(top.column - 1 for top, _ in (*self._around[1:], (self._top, None))),
+            columns=tuple([top.column - 1 for top in self._open]) or (0,),
         )
-        self._end_with(diagnose(self._lines, self._file, trouble))
+        self.slip = diagnose(self._lines, self._file, trouble)
 
 
 def _start(node: Node) -> Place:
@@ -313,16 +343,3 @@ _ONCE = "Keep one of the two; if a new step was meant to begin, put “- ” bef
 _ONE_DOCUMENT = (
     "Take out the line that parts them (“---” or “...”), or move what follows to another file."
 )
-
-_HANDLERS: dict[type, Callable[[Reading, _Event], None]] = {
-    yaml.StreamStartEvent: Reading._ignore,
-    yaml.DocumentStartEvent: Reading._on_document,
-    yaml.ScalarEvent: Reading._on_scalar,
-    yaml.SequenceStartEvent: Reading._on_list,
-    yaml.MappingStartEvent: Reading._on_map,
-    yaml.SequenceEndEvent: Reading._on_close,
-    yaml.MappingEndEvent: Reading._on_close,
-    yaml.AliasEvent: Reading._on_alias,
-    yaml.DocumentEndEvent: Reading._on_document_end,
-    yaml.StreamEndEvent: Reading._on_end,
-}

@@ -92,8 +92,9 @@ class MarkedMap(dict[str, "Node"]):
 
     def put(self, key: MarkedText, node: Node) -> None:
         """Give ``key`` its value, and remember where it was written."""
-        self.written[key] = key
-        self[key] = node
+        name = str(key)  # exactly a str, which is found faster
+        self.written[name] = key
+        self[name] = node
 
     @property
     def span(self) -> Span:
