@@ -105,6 +105,7 @@ if TYPE_CHECKING:
     from compassion_protocols.session.effects import Effect as Effect
     from compassion_protocols.session.effects import Ended as Ended
     from compassion_protocols.session.effects import Invited as Invited
+    from compassion_protocols.session.effects import Kept as Kept
     from compassion_protocols.session.effects import Opened as Opened
     from compassion_protocols.session.effects import Paused as Paused
     from compassion_protocols.session.effects import Resumed as Resumed
@@ -125,6 +126,7 @@ if TYPE_CHECKING:
     from compassion_protocols.session.events import Stop as Stop
     from compassion_protocols.session.events import Tick as Tick
     from compassion_protocols.session.events import event_from_json as event_from_json
+    from compassion_protocols.session.keepsakes import Keepsake as Keepsake
     from compassion_protocols.session.lines import STANDING_LINES as STANDING_LINES
     from compassion_protocols.session.migrating import Migration as Migration
     from compassion_protocols.session.migrating import migrate as migrate
@@ -199,6 +201,8 @@ _HOME = {
     "Ink": "render.ink",
     "Invited": "session.effects",
     "Join": "session.events",
+    "Keepsake": "session.keepsakes",
+    "Kept": "session.effects",
     "language_schema": "authoring.schema.schema",
     "leaflet_as_html": "authoring.paper.leaflet_html",
     "leaflet_as_markdown": "authoring.paper.leaflet_markdown",

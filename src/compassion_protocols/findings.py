@@ -291,6 +291,7 @@ CODES: dict[str, Code] = _table(
     Code("CP804", "A rule that tells of a private answer"),
     Code("CP805", "A private answer that all must know"),
     Code("CP806", "A step that shows whether a private answer was given"),
+    Code("CP807", "A private answer that everyone is to keep"),
     # CP82x: a fair floor (checking/fairness)
     Code("CP820", "More of the floor for one than for another"),
     Code("CP821", "A floor that somebody else decides about"),
@@ -336,4 +337,9 @@ CODES: dict[str, Code] = _table(
     Code("CP857", "Much less time than the card says", Severity.NOTE, of_whole=True),
     # CP86x: whom a text speaks to (checking/address)
     Code("CP860", "A text on the wrong screen", Severity.WARNING),
+    # CP87x: what is kept for another time (checking/keeping)
+    Code("CP870", "Something kept that has no id"),
+    Code("CP871", "Something kept from care"),
+    Code("CP872", "Two different things kept under one name", Severity.WARNING),
+    Code("CP873", "Something of everyone's where there is one person", Severity.WARNING),
 )

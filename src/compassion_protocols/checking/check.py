@@ -26,6 +26,7 @@ from compassion_protocols.checking.gather import gather
 from compassion_protocols.checking.headcount import Headcount
 from compassion_protocols.checking.holes import check_holes
 from compassion_protocols.checking.instruments import check_instruments
+from compassion_protocols.checking.keeping import check_keeping
 from compassion_protocols.checking.names import check_names
 from compassion_protocols.checking.pausing import check_pausing
 from compassion_protocols.checking.privacy import check_privacy
@@ -76,6 +77,7 @@ PROOFS: dict[str, Callable[[Subject], Iterable[Finding]]] = {
     "bounds": lambda of: check_bounds(of.facts),
     "dead ends": lambda of: check_dead_ends(of.facts),
     "unused": lambda of: check_unused(of.facts),
+    "keeping": lambda of: check_keeping(of.facts),
     # whether there is time
     "time fit": lambda of: check_timefit(of.facts),
     "sitting": lambda of: check_sitting(of.facts),

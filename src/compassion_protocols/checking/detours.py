@@ -26,6 +26,8 @@ from compassion_protocols.model.steps import (
     Choose,
     ForEach,
     Include,
+    Keep,
+    Owner,
     RepeatUntil,
     Reveal,
     Say,
@@ -79,6 +81,8 @@ def waiting_at(facts: Facts, place: Place) -> Waiting:
 def is_unseen(place: Place) -> bool:
     """Whether nothing but its waiting text tells the others of this step."""
     match place.step:
+        case Ask(keep=Keep(owner=Owner.EVERYONE)):
+            return False  # everyone is asked whether to keep it
         case Ask() | Reveal():
             return True
         case Say(duration=None, timer=None):

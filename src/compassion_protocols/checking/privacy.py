@@ -7,6 +7,7 @@ what is shown and for what can be told from what happens.
   question stands in the transcripts of all who may read its answers, so they are its audience too.
 - *Passed on*: who chooses from an answer, under a bound of it or under a rule about it, says
   something of it by what they choose.
+- *Kept*: what is everyone's to keep for another time, everyone must be able to read.
 - *Told by what happens*: where an answer decides whether a step comes, which, or how often,
   everyone who notices must be able to read it. What only its owner notices is a detour (see
   :mod:`.detours`). A step that cannot be shown without an answer is decided by it as well.
@@ -23,7 +24,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import evolve
 
-from compassion_protocols.checking.audiences import People, audiences_of
+from compassion_protocols.checking.audiences import People, Readable, audiences_of
 from compassion_protocols.checking.decisions import decisions_told
 from compassion_protocols.checking.detours import Row, Waiting
 from compassion_protocols.checking.facts import opened_to, plainly
@@ -41,6 +42,8 @@ from compassion_protocols.model.steps import (
     Breathe,
     End,
     Include,
+    Keep,
+    Owner,
     Part,
     Pass,
     Say,
@@ -96,6 +99,8 @@ def _at(known: Knowledge, row: Row) -> Iterator[Finding]:
     told = [finding for shown in _texts(known, place) for finding in _in(known, place, shown)]
     if isinstance(place.step, Ask):
         told += _question(known, place, place.step)
+        if place.step.keep is not None:
+            told += _kept(known, place, place.step.keep)
     yield from told
     match place.step:
         case Wait(until=Ref() as until):
@@ -192,6 +197,24 @@ def _judging(known: Knowledge, check: object, scope: Scope) -> Iterator[Reading]
             yield from reading_of(known.facts, other.name, scope, known.closed)
         case Expect(condition):
             yield from readings(known.facts, condition, scope, known.closed)
+
+
+def _kept(known: Knowledge, place: Place, keep: Keep) -> Iterator[Finding]:
+    """What is everyone's to keep is everyone's to read, and all are asked about it."""
+    if keep.owner is not Owner.EVERYONE:
+        return
+    owners = known.audiences.people((EVERYONE,), place.scope)
+    may = Readable(known.acting(place), known.readers(place))
+    if known.audiences.left_out(owners, may) is not None:
+        to = known.named(may.readers) if may.readers.meanings else ""
+        who = f"its writer and {to}" if to else "its writer alone"
+        name = plainly(place.step.id) or keep.name
+        message = f"“{name}” is for {who}, and here everyone is to keep it for another time."
+        remedy = (
+            "Write “shared: everyone” at this question, so that its writer knows; or let it be "
+            "the writer’s own, with “owner: writer”."
+        )
+        yield Finding("CP807", message, remedy, keep.span)
 
 
 def _told_to_all(known: Knowledge, place: Place, ref: Ref, what: str) -> Iterator[Finding]:

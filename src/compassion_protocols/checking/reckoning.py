@@ -42,6 +42,7 @@ from compassion_protocols.model.steps import (
     End,
     ForEach,
     Include,
+    Owner,
     Part,
     Pass,
     RepeatUntil,
@@ -130,7 +131,11 @@ class _Reckoning(View):
         return self._moment(place, own)
 
     def _question(self, place: Place, step: Step) -> Tally:
-        return self._moment(place)
+        asked = self._moment(place)
+        if isinstance(step, Ask) and step.keep is not None and step.keep.owner is Owner.EVERYONE:
+            # Everyone is asked whether to keep it, if there is anything.
+            return added([asked, times(UNTIMED, (0, 1))])
+        return asked
 
     def _speak(self, place: Place, step: Speak) -> Tally:
         most = self.amount(step.duration)[1] * GRACE

@@ -9,8 +9,8 @@ again stands in its writer's own transcript, a rating can be compared with the o
 is shared can be read there by those it is shared with. So nothing is said of an answer but where
 its question has no point of its own:
 
-- A `yes_no` that nobody else may read is asked for the sake of what follows from it. If nothing
-  does, it was probably meant to steer.
+- A `yes_no` that nobody else may read and nobody keeps is asked for the sake of what follows from
+  it. If nothing does, it was probably meant to steer.
 - A `reveal` asks someone to pick what others may see. If no text shows it, they never see it.
 
 Both are notes: an author may have a reason. Care protocols are left out: the library itself reads
@@ -69,7 +69,9 @@ def _answers(facts: Facts, used: set[str]) -> Iterator[Finding]:
                 message = f"No text shows “{step.id}”, so nobody ever sees what is picked here."
                 remedy = "Show it in a step after this one, or take the reveal out."
                 yield Finding("CP515", message, remedy, step.span)
-            case Ask(answer=YesNo(), shared=None):
-                message = f"Nothing follows from “{step.id}”, and nobody else may read it."
+            case Ask(answer=YesNo(), shared=None, keep=None):
+                message = (
+                    f"Nothing follows from “{step.id}”, and nobody else may read it or keeps it."
+                )
                 remedy = "Let a `when` or a text depend on it, or ask for a few words instead."
                 yield Finding("CP515", message, remedy, step.span)

@@ -195,7 +195,7 @@ def is_command(line: str) -> bool:
     return text[:1] == "/" and (text[1:2].isalpha() or text[1:2] == "?")
 
 
-_OF_A_MOMENT = ("skip", "pass", "continue", "ok", "okay", "next", "done", "back")
+_OF_A_MOMENT = ("keep", "skip", "pass", "continue", "ok", "okay", "next", "done", "back")
 
 
 def is_of_a_moment(line: str) -> bool:

@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from attrs import asdict
+
 from compassion_protocols import (
     FacilitatorNeeded,
     NotReady,
@@ -50,7 +52,7 @@ from compassion_protocols.cli.people import (
 )
 from compassion_protocols.cli.screens import Screens
 from compassion_protocols.cli.settings import parse_settings
-from compassion_protocols.cli.together import common_transcript
+from compassion_protocols.cli.together import common_keepsakes, common_transcript
 from compassion_protocols.cli.typist import Typist
 
 if TYPE_CHECKING:
@@ -243,6 +245,7 @@ class Run:
     def _finish(self, session: Session) -> None:
         transcript = common_transcript(session)
         offset = session.state.setup.utc_offset
+        self._show_keepsakes(session)
         if self.kept is not None:
             self._keep_transcript(self.kept, transcript, offset)
         if self.arguments.json:
@@ -251,6 +254,15 @@ class Run:
             print(transcript_as_json(transcript))
         elif self.arguments.transcript or not (self.is_asked and sys.stdout.isatty()):
             print(f"\n{transcript_as_markdown(transcript, utc_offset=offset)}", end="")
+
+    def _show_keepsakes(self, session: Session) -> None:
+        """What was to be kept for another time: a terminal keeps nothing by itself."""
+        kept = common_keepsakes(session)
+        if kept:
+            self.console.say()
+            self.console.say("To keep for another time:")
+            for one in kept:
+                self.console.say(f"{one.name}: {one.text}", indent=2)
 
     def _keep_transcript(self, kept: Path, transcript: Transcript, offset: int) -> None:
         if self.arguments.transcript == "json":
@@ -269,6 +281,7 @@ class Run:
             "ended": session.ended,
             "kept": None if self.kept is None else str(self.kept),
             "transcript": None if transcript is None else transcript_as_data(transcript),
+            "keepsakes": [asdict(one) for one in common_keepsakes(session)],
         }
 
 

@@ -88,6 +88,7 @@ class Screens:
 
 WHAT_TO_TYPE = """\
 /skip   leave this open; it never costs anything
+/keep   with your answer after it: keep it for another time, where that is offered
 /back   return to the question before, where that concerns you alone
 /pause  a time-out for everyone; /pause 20m or /pause 19:30 with a time to come back
 /care   when it gets to be too much: a few quiet minutes for your senses

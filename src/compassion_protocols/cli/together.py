@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 if TYPE_CHECKING:
-    from compassion_protocols import Session, Transcript
+    from compassion_protocols import Keepsake, Session, Transcript
 
 
 def common_transcript(session: Session) -> Transcript:
@@ -28,6 +28,13 @@ def common_transcript(session: Session) -> Transcript:
             lines.append(line)
     # How long the floor was somebody's is for that person's eyes, and this page is for all.
     return evolve(first, reader="", lines=tuple(lines), floor=None)
+
+
+def common_keepsakes(session: Session) -> tuple[Keepsake, ...]:
+    """What the one person there is keeps for another time, or what all of several keep together."""
+    people = {p.id for p in session.state.setup.people if p.role != "facilitator"}
+    kept = session.keepsakes(min(people))
+    return tuple([one for one in kept if people <= set(one.owners)])
 
 
 def _counted(transcript: Transcript) -> Counter[tuple[float, str, str, str]]:

@@ -165,6 +165,8 @@ def footer(view: View, *, keys: bool) -> str:
     """What may be done at a view, in one line."""
     if view.kind in QUESTIONS:
         first = ["Enter keeps it as it is"] if view.draft is not None else []
+        if view.input is not None and view.input.keep:
+            first.append("/keep before it to keep it")
         back = ["/back"] if "back" in view.actions else []
         return " · ".join([*first, "/skip leaves it open", *back, "/pause", "/stop", "/help"])
     if view.kind == "hand_over":

@@ -14,6 +14,8 @@ from attrs import evolve
 
 from compassion_protocols.compiling.sheet import Around, Holes, Sheet
 from compassion_protocols.findings import NOWHERE
+from compassion_protocols.language.expressions import Name
+from compassion_protocols.language.parts import Output
 from compassion_protocols.language.template import Template, parse_template
 from compassion_protocols.model.answers import (
     Choices,
@@ -36,6 +38,7 @@ from compassion_protocols.model.plan import (
     Finish,
     Go,
     Guard,
+    Keeping,
     Moment,
     MomentKind,
     OfConstant,
@@ -46,6 +49,7 @@ from compassion_protocols.model.plan import (
     PassOn,
     Scope,
     Seconds,
+    Slot,
 )
 from compassion_protocols.model.steps import (
     AnyStep,
@@ -55,6 +59,8 @@ from compassion_protocols.model.steps import (
     End,
     ForEach,
     Include,
+    Keep,
+    Owner,
     Part,
     Pass,
     RepeatUntil,
@@ -80,9 +86,15 @@ _RATING_TEXTS = {
 }
 _RATING_SCALE = Scale(ends=(0, 10), labels=((0, "none"), (10, "the most you can imagine")))
 _RATING_EXAMPLE = 2
+AGREEMENT = "/keep"
+"""What the place of a question ends in where everyone agrees to keep what was answered there."""
 _LAST_PLACE = "/end"
 """Where a protocol ends that has said everything; no step can have this place."""
 
+_AGREEMENT_TEXT = (
+    "Would you like to keep this for another time, for all of you? “",
+    "” It is kept only if everyone says yes, and nobody sees who said what.",
+)
 _BREATHE_TEXT = "Breathe along with the pace, or keep your own."
 _REVEAL_TEXT = "Which of these would you like to show? Only what you pick is seen."
 _REVEAL_WHOLE_TEXT = "Would you like to show what you wrote? It stays yours if not."
@@ -167,8 +179,14 @@ class Layout(Sheet):
     def _ask(self, step: Ask, place: str, around: Around) -> None:
         who = step.who or around.who
         readers = () if step.shared is None else self.people(step.shared, around)
-        several = self.several(who, around)
-        slot = self.slot(step.id or place, step.answer, around, several=several, readers=readers)
+        slot = self.slot(
+            step.id or place,
+            step.answer,
+            around,
+            several=self.several(who, around),
+            readers=readers,
+            keeping=self._keeping(step.keep, place, around),
+        )
         self.add(
             evolve(
                 self._moment(step, MomentKind.ASK, step.text, place, around),
@@ -179,6 +197,39 @@ class Layout(Sheet):
                 borrow=step.borrow,
                 example=step.example,
                 private=not self.is_open(slot),
+            )
+        )
+        if step.keep is not None and step.keep.owner is Owner.EVERYONE:
+            self._agreement(slot, place, around)
+
+    def _keeping(self, keep: Keep | None, place: str, around: Around) -> Keeping | None:
+        """How a question's answers are kept; what is everyone's has a slot to agree in."""
+        if keep is None:
+            return None
+        agreement: int | None = None
+        if keep.owner is Owner.EVERYONE:
+            several = self.several(ALL, around)
+            agreement = self.slot(place + AGREEMENT, YesNo(), around, several=several).number
+        return Keeping(name=keep.name, how=keep.how, agreement=agreement)
+
+    def _agreement(self, slot: Slot, place: str, around: Around) -> None:
+        """Everyone is asked, each alone, whether what was just said may be kept."""
+        before, after = _AGREEMENT_TEXT
+        parts = (before, Output(Name(slot.name)), after)
+        text = Template(f"{before}{{{{ {slot.name} }}}}{after}", parts)
+        self.add(
+            Moment(
+                place=place + AGREEMENT,
+                kind=MomentKind.ASK,
+                scope=around.scope,
+                who=self.people(ALL, around),
+                text=text,
+                heading=around.heading,
+                needs=self.needs((text,), around),
+                slot=self.slots[place + AGREEMENT],
+                agrees=slot,
+                example=True,
+                private=True,
             )
         )
 

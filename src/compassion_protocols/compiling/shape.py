@@ -42,7 +42,8 @@ def _line(op: Op) -> str:
             slot = op.slot
             answer = slot and (slot.name, without_labels(slot.kind), slot.several, slot.readers)
             source = op.source and op.source.name
-            return repr((op.place, op.kind, op.who, answer, source, op.needs, op.missed))
+            kept = (slot.keeping,) if slot is not None and slot.keeping is not None else ()
+            return repr((op.place, op.kind, op.who, answer, source, op.needs, op.missed, *kept))
         case Enter() | Overdue():
             return repr((type(op).__name__, _block(op.block), op.out))
         case Again():

@@ -17,6 +17,7 @@ from compassion_protocols.model.plan import (
     Block,
     BlockKind,
     Go,
+    Keeping,
     Moment,
     OfAnswer,
     OfFacilitator,
@@ -126,8 +127,10 @@ class Sheet:
         several: bool,
         readers: Addressed = (),
         care: bool = False,
+        keeping: Keeping | None = None,
     ) -> Slot:
-        slot = Slot(len(self.slots), name, kind, around.scope, several, readers, care)
+        number = len(self.slots)
+        slot = Slot(number, name, kind, around.scope, several, readers, care, keeping)
         self.slots[name] = slot
         self.names[name] = OfAnswer(slot.number)
         return slot

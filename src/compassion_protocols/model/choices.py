@@ -26,6 +26,20 @@ class Order(StrEnum):
     ROTATING = "rotating"
 
 
+class Owner(StrEnum):
+    """Whose a kept answer is; whoever it is has agreed to keep it."""
+
+    WRITER = "writer"
+    EVERYONE = "everyone"
+
+
+class How(StrEnum):
+    """What a kept answer does with those that were kept under its name before."""
+
+    ADD = "add"
+    REPLACE = "replace"
+
+
 class IfFewer(StrEnum):
     """What happens when fewer people are here than a role needs."""
 

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from compassion_protocols.language.values import Duration
-from compassion_protocols.model.choices import Order, Resume
+from compassion_protocols.model.choices import How, Order, Resume
 from compassion_protocols.model.names import Ref
 
 if TYPE_CHECKING:
@@ -142,6 +142,16 @@ Addressed = tuple[Binding, ...]
 # What an answer is
 
 
+@frozen(kw_only=True)
+class Keeping:
+    """How the answers of a slot are kept for another time, if those agree whose they are then."""
+
+    name: str
+    how: How
+    agreement: int | None = None
+    """The slot in which everyone agrees; None if each writer does, with the answer itself."""
+
+
 @frozen(eq=False)
 class Slot:
     """A place for answers: one question, or one reveal."""
@@ -158,6 +168,13 @@ class Slot:
     """Who may read it beside its writer; empty while it is private."""
     care: bool = False
     """A rating or another answer of the care layer, which no text reads."""
+    keeping: Keeping | None = None
+    """How its answers are kept for another time, if they may be."""
+
+    @property
+    def is_kept_by_writer(self) -> bool:
+        """Whether each writer may keep what they answer, for themselves alone."""
+        return self.keeping is not None and self.keeping.agreement is None
 
 
 # Where a session waits
@@ -204,6 +221,8 @@ class Moment:
     slot: Slot | None = None
     source: Slot | None = None
     """What a reveal picks from."""
+    agrees: Slot | None = None
+    """What is kept for everyone, if everyone says yes here."""
     rules: tuple[Rule, ...] = ()
     hint: Template | None = None
     borrow: tuple[str, ...] | Ref = ()

@@ -18,7 +18,9 @@ from compassion_protocols.language.values import Duration, Value
 from compassion_protocols.model.answers import AnswerKind
 from compassion_protocols.model.author import author
 from compassion_protocols.model.care import Care
+from compassion_protocols.model.choices import How as How
 from compassion_protocols.model.choices import Order as Order
+from compassion_protocols.model.choices import Owner as Owner
 from compassion_protocols.model.choices import Resume as Resume
 from compassion_protocols.model.names import People, Ref
 from compassion_protocols.model.rules import Rule
@@ -78,6 +80,22 @@ class Say(Step):
 
 
 @frozen(kw_only=True)
+class Keep:
+    """What an answer is kept as for another time, if those agree whose it is then."""
+
+    name: str = field(metadata=author("The name that the host keeps it under.", key="as"))
+    owner: Owner = field(
+        default=Owner.WRITER,
+        metadata=author("Whose it is, and so who agrees: its writer, or everyone."),
+    )
+    how: How = field(
+        default=How.ADD,
+        metadata=author("add to what was kept under this name before, or replace it."),
+    )
+    span: Span = field(default=NOWHERE, eq=False, repr=False)
+
+
+@frozen(kw_only=True)
 class Ask(Step):
     """One question, one typed answer."""
 
@@ -90,6 +108,9 @@ class Ask(Step):
     )
     shared: People | None = field(
         default=None, metadata=author("Who may read it, once all who were asked have answered.")
+    )
+    keep: Keep | None = field(
+        default=None, metadata=author("Whether it may be kept for another time, and for whom.")
     )
     hint: Template | None = field(default=None, metadata=author("A line of help below."))
     borrow: tuple[str, ...] | Ref = field(

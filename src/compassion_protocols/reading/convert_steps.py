@@ -16,8 +16,11 @@ from compassion_protocols.model.steps import (
     Ask,
     Case,
     ForEach,
+    How,
     Include,
+    Keep,
     Order,
+    Owner,
     Pattern,
     Resume,
     Step,
@@ -200,6 +203,10 @@ def _timer(node: Node, _: object = None) -> Timer:
     return found
 
 
+def _keep(node: Node, _: object = None) -> Keep:
+    return shape_of(Keep, "what is kept", "keep: {as: requests, owner: writer}").take(node)
+
+
 def _given(node: Node, _: object = None) -> tuple[tuple[str, object], ...]:
     found = pairs(node, "a map of settings and roles", "with: {breaths: 3}")
     return tuple((key, raw(value)) for key, value in found)
@@ -216,9 +223,13 @@ def register() -> None:
     for_type(Timer | None, _timer)
     for_type(Pattern, _pattern)
     for_type(tuple[str, ...] | Ref, texts_or_ref)
+    for_type(Keep | None, _keep)
+    for_type(Owner, word(Owner))
+    for_type(How, word(How))
     for_type(Order, word(Order))
     for_type(Resume | None, word(Resume))
     for_field(Step, "id", own_name)
+    for_field(Keep, "name", own_name)
     for_field(Ask, "example", raw)
     for_field(Ask, "counterexamples", list_of(raw))
     for_field(Pattern, "inhale", some_time)

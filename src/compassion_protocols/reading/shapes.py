@@ -43,7 +43,6 @@ _SPAN = _HANDED_IN + "span"
 NOT_YET: dict[str, str] = {
     "brings": "Ask again for what this session needs.",
     "computed": "Write it where it is needed, as in {{ request | count }}.",
-    "keep": "Ask people to note it for next time, in the text of an `end`.",
     "chart": "Say it in words.",
 }
 """Names that a later version of the language will have, and what to do until then."""

@@ -96,6 +96,7 @@ _INPUT: dict[str, Any] = {
     "borrow": _TEXTS,
     "example": {"description": "An answer that fits, as plain data."},
     "seen_by": _TEXTS,
+    "keep": _TEXT,
 }
 _LINE = _object(
     locale=_TEXT,

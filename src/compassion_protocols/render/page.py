@@ -89,6 +89,7 @@ def _input(view: View, wanted: Input) -> Iterator[Section]:
     yield from _said("labels", " · ".join(f"{at} {label}" for at, label in wanted.labels))
     if wanted.borrow:
         yield Section("borrow", list_of(wanted.borrow), "Words to borrow, if you like")
+    yield from _said("keep", wanted.keep)
     how = how_to_answer(wanted, reveal=view.kind == "reveal")
     apart = "\n" if "\n" in how else " "
     yield literal_section("how", f"{how}{apart}{readers_in_words(wanted.seen_by)}".strip())

@@ -57,6 +57,7 @@ class Wish(StrEnum):
 
 
 COMMANDS: dict[str, tuple[str, ...]] = {
+    "keep": (),
     "skip": ("pass",),
     "continue": ("ok", "okay", "next", "go on", "done"),
     "back": (),
@@ -164,7 +165,18 @@ def _extend(view: View, rest: str, now: Now) -> Event:
     return Extend(by=view.viewer, token=view.token, seconds=float(seconds), at=now.at)
 
 
+def _keep(view: View, rest: str, now: Now) -> Event:
+    """An answer that its writer keeps for another time."""
+    if view.input is None or not view.input.keep:
+        raise AnswerRefused("There is nothing here to keep for another time.")
+    if not rest and view.draft is None:
+        raise AnswerRefused("What would you like to keep? Such as /keep a walk on Sunday.")
+    value = view.draft if not rest else value_of(view.input, rest, now)
+    return Answer(by=view.viewer, token=view.token, value=value, at=now.at, keep=True)
+
+
 _MAKE: dict[str, Callable[[View, str, Now], Event]] = {
+    "keep": _keep,
     "skip": lambda view, _, now: Skip(by=view.viewer, token=view.token, at=now.at),
     "continue": lambda view, _, now: Continue(by=view.viewer, token=view.token, at=now.at),
     "back": lambda view, _, now: Back(by=view.viewer, token=view.token, at=now.at),

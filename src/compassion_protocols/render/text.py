@@ -60,6 +60,8 @@ _WAYS = ("skip", "back", "pause", "resume", "stop")
 
 def _ways(view: View) -> str:
     first = ["ok"] if "continue" in view.actions else []
+    if view.input is not None and view.input.keep:
+        first.append("/keep …")
     return " · ".join([*first, *(f"/{name}" for name in _WAYS if name in view.actions), "/help"])
 
 

@@ -46,9 +46,14 @@ def today(scene: Scene, now: float) -> dt.date:
     return dt.date.fromordinal(_EPOCH + int(min(max(days, 0), LATEST)))
 
 
-def receive_answer(walk: Walk, seat: int, raw: object) -> None:
-    """Take an answer in at the open moment. AnswerRefused if it has not the right shape."""
+def receive_answer(walk: Walk, seat: int, raw: object, *, keep: bool = False) -> None:
+    """Take an answer in at the open moment. AnswerRefused if it has not the right shape.
+
+    With ``keep`` its writer wants to keep it; AnswerRefused where that is not offered.
+    """
     moment = walk.moment
+    if keep is not False and not (keep is True and moment.slot and moment.slot.is_kept_by_writer):
+        raise AnswerRefused("This cannot be kept for another time. Please send it without.")
     if moment.source is not None:
         picked = _picked(walk, moment.source, seat, raw)
         _check_room(walk, picked)
@@ -67,7 +72,7 @@ def receive_answer(walk: Walk, seat: int, raw: object) -> None:
     if missed and opened is not None and opened.marks[seat] is Mark.PENDING:
         _invite(walk, seat, value)
     else:
-        _take(walk, seat, value)
+        _take(walk, seat, value, keep=keep)
 
 
 def _check_room(walk: Walk, value: Value | Missing) -> None:
@@ -140,9 +145,9 @@ def _invite(walk: Walk, seat: int, draft: Value) -> None:
     walk.effects.append(Invited(to=walk.names((seat,)), place=walk.moment.place))
 
 
-def _take(walk: Walk, seat: int, value: Value | Missing) -> None:
+def _take(walk: Walk, seat: int, value: Value | Missing, *, keep: bool = False) -> None:
     walk.accept(seat, Mark.DONE, None)
-    walk.keep(seat, value)
+    walk.enter(seat, value, keep=keep)
     person = walk.names((seat,))
     walk.effects.append(Answered(to=person, by=person[0], place=walk.moment.place))
     hand_on(walk, seat)

@@ -51,6 +51,14 @@ class Invited:
 
 
 @frozen(kw_only=True)
+class Kept:
+    """What was answered at a place is kept by these people; a host may fetch it now, or later."""
+
+    to: tuple[str, ...]
+    place: str
+
+
+@frozen(kw_only=True)
 class Paused:
     """Everything stands still; with ``reminder``, the time of return has come."""
 
@@ -82,13 +90,14 @@ class Ended:
     to: tuple[str, ...]
 
 
-Effect = Opened | TimerSet | Answered | Invited | Paused | Resumed | Alert | Ended
+Effect = Opened | TimerSet | Answered | Invited | Kept | Paused | Resumed | Alert | Ended
 
 EFFECTS: dict[str, type[Effect]] = {
     "opened": Opened,
     "timer_set": TimerSet,
     "answered": Answered,
     "invited": Invited,
+    "kept": Kept,
     "paused": Paused,
     "resumed": Resumed,
     "alert": Alert,

@@ -19,12 +19,16 @@ if TYPE_CHECKING:
 
 @frozen(kw_only=True)
 class Answer:
-    """An answer to a question, or what a reveal picks: plain JSON data."""
+    """An answer to a question, or what a reveal picks: plain JSON data.
+
+    ``keep`` is whether its writer wants to keep it for another time, where the input offers that.
+    """
 
     by: str
     token: str
     value: object
     at: float
+    keep: bool = False
 
 
 @frozen(kw_only=True)
@@ -203,6 +207,7 @@ _SHAPES: dict[str, tuple[type, ...]] = {
     "until": (int, float, type(None)),
     "rating": (int, type(None)),
     "safe": (bool,),
+    "keep": (bool,),
 }
 
 

@@ -24,6 +24,7 @@ from compassion_protocols.model.answers import (
 )
 from compassion_protocols.model.names import Ref
 from compassion_protocols.session.answers import reveal_options, reveal_type, today
+from compassion_protocols.session.lines import KEEP_LINE
 from compassion_protocols.session.view import Input
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def input_of(scene: Scene, moment: Moment, slot: Slot, seat: int, now: float) ->
         borrow=_borrowed(moment.borrow, look) if moment.borrow else (),
         example=example,
         seen_by=seen_by,
+        keep=KEEP_LINE if slot.is_kept_by_writer else "",
         **_particulars(kind, look),
     )
 

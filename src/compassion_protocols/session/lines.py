@@ -15,6 +15,7 @@ STANDING_LINES = (STANDING_LINE, THANKS_LINE)
 NOTHING_TO_SHOW_LINE = "There is nothing of yours to show here. Go on whenever you like."
 WELCOME_LINE = "Good that you are here. You take part from the next step on."
 NUDGE_LINE = "You may also send it again just as it is."
+KEEP_LINE = "You may keep this for another time. It is yours alone then."
 
 HELP_LINE = (
     "If you are in danger or might hurt yourself, call your local emergency number. "

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Resting = Moment | Finish
 
-_LASTING = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*|/end|care/[a-z]+")
+_LASTING = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*(?:/keep)?|/end|care/[a-z]+")
 _AFTER = "/care/after"
 """The last rating of distress, before an ending: it stands at the place of that."""
 

@@ -120,8 +120,10 @@ class Migration:
         for key, entry in answers.items():
             name = self.old.slots[key[0]].name
             if key[0] in self._slots:
-                told = entry.readers if self.new.slots[self._slots[key[0]]].readers else ()
-                kept[self._key(key)] = evolve(entry, readers=told)
+                slot = self.new.slots[self._slots[key[0]]]
+                told = entry.readers if slot.readers else ()
+                keep = entry.keep and slot.is_kept_by_writer
+                kept[self._key(key)] = evolve(entry, readers=told, keep=keep)
             elif name not in self.dropping:
                 why = dict(self.lost)[name]
                 raise MigrationRefused(f"There are answers to “{name}”, and {why}.")

@@ -252,7 +252,8 @@ class _Reader:
                 if slot.several and key[1] != by:
                     raise ValueError("answers")
                 value, readers = self._entry_value(slot, row), self._entry_readers(slot, row, by)
-                answers[key] = Entry(value, by, as_instant(row[2]), readers)
+                keep = _is_kept(slot, row)
+                answers[key] = Entry(value, by, as_instant(row[2]), readers, keep)
         return Paged.of(answers)
 
     def _entry_value(self, slot: Slot, row: list[object]) -> Value | Missing:
@@ -263,10 +264,10 @@ class _Reader:
         return self._value(slot, row[3])
 
     def _entry_readers(self, slot: Slot, row: list[object], writer: int) -> tuple[int, ...]:
-        if len(row) < 6:
+        if len(row) < 6 or row[5] is None:
             return usual_readers(slot, writer, len(self.people))
         readers = {self._seat(one) for one in as_list(row[5])} - {writer}
-        if len(row) > 6 or (readers and not slot.readers):
+        if readers and not slot.readers:
             raise ValueError("answers")
         return tuple(sorted(readers))
 
@@ -302,6 +303,15 @@ class _Reader:
             if person.id == identity:
                 return person
         raise LookupError(identity)
+
+
+def _is_kept(slot: Slot, row: list[object]) -> bool:
+    """Whether the writer of an answer keeps it; only where that was offered can they have."""
+    if len(row) < 7:
+        return False
+    if len(row) > 7 or row[6] is not True or not slot.is_kept_by_writer:
+        raise ValueError("answers")
+    return True
 
 
 def _scope_blocks(plan: Plan, at: int) -> tuple[Block, ...]:

@@ -322,7 +322,7 @@ class Scene:
         elif not entry.is_open_to(reader) or self.is_held(slot, key, entry, reader):
             return None
         return Contribution(
-            entry.value, self.setup.people[entry.by], self._loop_names(slot, indices, reader)
+            entry.value, self.setup.people[entry.by], self.loop_names(slot, indices, reader)
         )
 
     def there(self, scope: Scope, indices: tuple[int, ...]) -> Scene:
@@ -339,9 +339,10 @@ class Scene:
         scene.frames = tuple(frames)
         return scene
 
-    def _loop_names(
+    def loop_names(
         self, slot: Slot, indices: tuple[int, ...], reader: int | None
     ) -> dict[str, Value]:
+        """What the loops around a question go through in the pass of one of its answers."""
         names: dict[str, Value] = {}
         there = self.there(slot.scope, indices) if indices else self
         for depth in slot.scope.gathering:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from compassion_protocols.language.condition import holds
 from compassion_protocols.model.care import CarePolicy
 from compassion_protocols.model.plan import Scope
+from compassion_protocols.session.keepsakes import keepsakes
 from compassion_protocols.session.looking import view
 from compassion_protocols.session.restoring import restored
 from compassion_protocols.session.scene import Scene
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from compassion_protocols.model.plan import Plan
     from compassion_protocols.session.effects import Effect
     from compassion_protocols.session.events import Event
+    from compassion_protocols.session.keepsakes import Keepsake
     from compassion_protocols.session.setup import Attendance
     from compassion_protocols.session.state import State
     from compassion_protocols.session.transcript import Transcript
@@ -110,6 +112,10 @@ class Session:
     def transcript(self, reader: str) -> Transcript:
         """What this person may take along. LookupError if nobody has this id."""
         return transcript(self.plan, self.state, reader)
+
+    def keepsakes(self, person: str) -> tuple[Keepsake, ...]:
+        """What this person keeps for another time, so far. LookupError if nobody has this id."""
+        return keepsakes(self.plan, self.state, person)
 
     @property
     def next_deadline(self) -> float | None:

@@ -170,6 +170,8 @@ def _answers_data(plan: Plan, answers: Paged[Entry], people: int) -> dict[str, l
             row = [entry.by, list(key[1:]), entry.at, to_data(value)]
         if entry.readers != usual_readers(slot, entry.by, people):
             row = [*row[:4], *(row[4:] or [None]), list(entry.readers)]
+        if entry.keep:
+            row = [*row, *[None] * (6 - len(row)), True]
         data.setdefault(slot.name, []).append(row)
     return data
 

@@ -106,13 +106,14 @@ class Entry:
 
     ``readers`` are the seats that may read it beside its writer. They are those
     that the writer was told of: whoever joins or takes a role over later is not
-    among them.
+    among them. ``keep`` is whether its writer wants to keep it for another time.
     """
 
     value: Value | Missing
     by: int
     at: float
     readers: tuple[int, ...] = ()
+    keep: bool = False
 
     def is_open_to(self, reader: int) -> bool:
         """Whether this seat may read it."""

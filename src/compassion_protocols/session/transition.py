@@ -158,7 +158,7 @@ def _answer(change: Change, event: Answer, seat: int) -> None:
     lane, walk = _acting(change, seat)
     if walk.open is not None and walk.open.gate is not None:
         raise EventNotAllowed("The screen is changing hands.")
-    receive_answer(walk, seat, event.value)
+    receive_answer(walk, seat, event.value, keep=event.keep)
     if lane is None:
         change.look_at_rating(seat)
     _after_acting(change, lane, walk)

@@ -26,7 +26,8 @@ class Input:
 
     ``type`` is the name of an answer kind. ``fields`` holds the inputs of a
     form. ``limits`` holds ``min``, ``max`` and ``own`` where there are any.
-    ``seen_by`` names everyone beside the viewer who will read the answer.
+    ``seen_by`` names everyone beside the viewer who will read the answer. ``keep`` offers to keep
+    it for another time, in words for a box to tick; it is empty where that is not offered.
     """
 
     type: str
@@ -38,6 +39,7 @@ class Input:
     borrow: tuple[str, ...] = ()
     example: object = None
     seen_by: tuple[str, ...] = ()
+    keep: str = ""
 
 
 @frozen(kw_only=True)

@@ -31,13 +31,14 @@ from compassion_protocols.model.plan import (
     Moment,
     MomentKind,
 )
-from compassion_protocols.session.effects import Opened, TimerSet
+from compassion_protocols.session.effects import Kept, Opened, TimerSet
 from compassion_protocols.session.floor import (
     after_closing,
     after_return,
     before_restart,
     without,
 )
+from compassion_protocols.session.keepsakes import owners_of
 from compassion_protocols.session.passage import Passage
 from compassion_protocols.session.state import (
     WAITING,
@@ -56,7 +57,7 @@ from compassion_protocols.session.timing import agreed_instant, length
 if TYPE_CHECKING:
     from compassion_protocols.language.template import Template
     from compassion_protocols.language.values import Value
-    from compassion_protocols.model.plan import Plan, Scope
+    from compassion_protocols.model.plan import Plan, Scope, Slot
     from compassion_protocols.session.effects import Effect
     from compassion_protocols.session.state import Setup
 
@@ -139,7 +140,7 @@ class Walk(Passage):
             opened.gate,
         )
         if reason is not None:
-            self.keep(seat, Missing(reason))
+            self.enter(seat, Missing(reason))
 
     def accept(self, seat: int, mark: Mark, draft: Value | None) -> None:
         """One answer more was taken in; ``draft``, if there is one, replaces the one before."""
@@ -198,11 +199,11 @@ class Walk(Passage):
         opened = self._opened()
         return next((seat for seat, mark in enumerate(opened.marks) if mark in WAITING), None)
 
-    def keep(self, seat: int, value: Value | Missing) -> None:
-        """Keep an answer at the present place, if this moment takes one."""
+    def enter(self, seat: int, value: Value | Missing, *, keep: bool = False) -> None:
+        """Enter an answer at the present place, if this moment takes one."""
         slot = self.moment.slot
         if slot is not None:
-            entry = Entry(value, seat, self.now, self.readers(slot, seat))
+            entry = Entry(value, seat, self.now, self.readers(slot, seat), keep)
             self.answers = self.answers.put(self.key(slot, seat), entry)
 
     def settle(self) -> None:
@@ -217,11 +218,28 @@ class Walk(Passage):
         actors = [seat for seat, mark in enumerate(marks) if mark is not Mark.NONE]
         private = moment.slot is None or not moment.slot.readers
         alone = len(actors) == 1 and private and moment.kind is not MomentKind.REVEAL
-        self.back = Back(self.at, self.frames, actors[0]) if alone else None
+        kept = self._tell_what_is_kept(moment)
+        self.back = Back(self.at, self.frames, actors[0]) if alone and not kept else None
         self.count_floor(self.now)
         self.open = None
         self.at += 1
         self.run()
+
+    def _tell_what_is_kept(self, moment: Moment) -> bool:
+        """Tell the owners what they keep from the moment that closes; whether there is anything."""
+        slot = moment.agrees or moment.slot
+        if slot is None or slot.keeping is None:
+            return False
+        if slot.keeping.agreement is not None and moment.agrees is None:
+            return False  # everyone is still to agree
+        found = set()
+        for key in {self.key(slot, seat) for seat in self.cast}:
+            entry = self.answers.get(key)
+            if entry is not None:
+                found.add(owners_of(self, slot, key, entry))
+        for owners in sorted(found - {()}):
+            self.effects.append(Kept(to=self.names(owners), place=slot.name))
+        return bool(found - {()})
 
     def count_floor(self, until: float) -> None:
         """Enter the open moment in the ledger: it is over, or it was at this instant."""
@@ -280,7 +298,7 @@ class Walk(Passage):
         erased = Missing(Reason.ERASED)
         for key, entry in list(self.answers.items()):
             if entry.by == seat and not isinstance(entry.value, Missing):
-                self.answers = self.answers.put(key, evolve(entry, value=erased))
+                self.answers = self.answers.put(key, evolve(entry, value=erased, keep=False))
         self.floors = without(self.floors, seat)
         if self.open is not None:
             drafts = tuple(kept for kept in self.open.drafts if kept[0] != seat)
@@ -295,7 +313,7 @@ class Walk(Passage):
         """Go on without the open moment, which nobody can come back to."""
         for seat, mark in enumerate(self._opened().marks):
             if mark in WAITING:
-                self.keep(seat, NOT_REACHED)
+                self.enter(seat, NOT_REACHED)
         self.count_floor(self.now)
         self.open = self.back = None
         self.at += 1
@@ -366,9 +384,15 @@ class Walk(Passage):
             return ()
         if self._is_not_for_others_eyes(moment):
             return ()
+        if moment.agrees is not None:
+            return tuple([seat for seat in seats if self._owns(moment.agrees, seat)])
         if not moment.needs:
             return seats
         return tuple([seat for seat in seats if self.may_read(moment.scope, moment.needs, seat)])
+
+    def _owns(self, slot: Slot, seat: int) -> bool:
+        """Whether some answer at the present place would be this person's to keep."""
+        return any(self.gathered(slot, self.indices(slot.scope), seat))
 
     def _is_not_for_others_eyes(self, moment: Moment) -> bool:
         """On a shared screen nobody is asked how they are, in the session or in their own care."""

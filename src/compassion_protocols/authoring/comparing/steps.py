@@ -192,7 +192,7 @@ def _changes(old: Placed, new: Placed) -> Iterator[Change]:
 
 _TEXTS = ("say", "ask", "speak", "wait", "part", "end")
 _TOPICS = {
-    **dict.fromkeys(("shared", "to", "reveal"), Topic.READERS),
+    **dict.fromkeys(("shared", "to", "reveal", "keep"), Topic.READERS),
     **dict.fromkeys(("who", "turns", "pass"), Topic.PEOPLE),
     **dict.fromkeys(("core", "include", "with", "as", "version"), Topic.STEPS),
     **dict.fromkeys(

@@ -34,6 +34,7 @@ from compassion_protocols.model.steps import (
     End,
     ForEach,
     Include,
+    Owner,
     Part,
     Pass,
     RepeatUntil,
@@ -51,6 +52,8 @@ if TYPE_CHECKING:
     from compassion_protocols.model.names import People
     from compassion_protocols.model.protocol import Protocol
     from compassion_protocols.model.steps import AnyStep
+
+_OWNERS = {Owner.WRITER: "its writer", Owner.EVERYONE: "everyone, if all agree"}
 
 Leaf = Say | Ask | Speak | Breathe | Wait | Reveal | Pass | End
 
@@ -180,12 +183,13 @@ class _Drawing:
                 return Shape.ENDING, (f"end: {brief(step.text)}",)
 
     def _answer(self, step: Ask) -> tuple[str, ...]:
-        kind = f"answer: {name_of(step.answer)}"
-        if not self.several:
-            return (kind,)
-        if step.shared is None:
-            return kind, "private: only its writer reads it"
-        return kind, f"read by {named(step.shared)}"
+        lines = [f"answer: {name_of(step.answer)}"]
+        if self.several:
+            readers = step.shared and f"read by {named(step.shared)}"
+            lines.append(readers or "private: only its writer reads it")
+        if step.keep is not None:
+            lines.append(f"may be kept by {_OWNERS[step.keep.owner]}")
+        return tuple(lines)
 
     # what holds other steps
 

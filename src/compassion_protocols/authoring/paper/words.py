@@ -19,7 +19,9 @@ from compassion_protocols.model.steps import (
     Choose,
     End,
     ForEach,
+    Keep,
     Order,
+    Owner,
     Part,
     Pass,
     RepeatUntil,
@@ -121,6 +123,8 @@ def _asking(step: Ask, place: Place) -> Iterator[Section | Room]:
     yield from room_for(step.answer, place.paper)
     if place.people > 1:
         yield literal_section("readers", _heard(step, place))
+    if step.keep is not None:
+        yield literal_section("keep", _kept(step.keep))
     if step.timer is not None:
         yield from _lasting("At most", step.timer.at_most, place)
     if place.leads and step.rules:
@@ -147,6 +151,13 @@ def _heard(step: Ask, place: Place) -> str:
     if any(place.paper.noun(name).words.endswith("of you") for name in step.shared.names):
         return "Say it aloud when it is there, if you still want to."
     return f"This is for {readers} alone to hear."
+
+
+def _kept(keep: Keep) -> str:
+    """Whether it may be kept for another time."""
+    if keep.owner is Owner.EVERYONE:
+        return "Keep this for another time only if every one of you says yes."
+    return "If you like, keep this for another time. It is yours alone."
 
 
 def _breathing(step: Breathe, place: Place) -> Iterator[Section]:

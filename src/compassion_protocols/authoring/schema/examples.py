@@ -41,6 +41,7 @@ from compassion_protocols.model.steps import (
     End,
     ForEach,
     Include,
+    Keep,
     Part,
     Pass,
     Pattern,
@@ -154,6 +155,7 @@ EXAMPLES: dict[type, dict[str, object]] = {
         "example": "You felt alone with the move.",
         "counterexamples": ["You felt alone. You wished I had asked."],
         "shared": "everyone",
+        "keep": {"as": "reflections"},
         "hint": "It does not have to be complete.",
         "borrow": ["You felt … when …"],
     },
@@ -208,6 +210,7 @@ EXAMPLES: dict[type, dict[str, object]] = {
     },
     Pass: {"pass": "holder", "to": "next"},
     End: {"end": "That was enough for today. Thank you, {{ you }}."},
+    Keep: {"as": "reflections", "owner": "everyone", "how": "add"},
     Timer: {"at_least": "30s", "at_most": "floor_time"},
     Pattern: {"in": "4s", "hold": "1s", "out": "6s", "rest": "1s"},
     # answers

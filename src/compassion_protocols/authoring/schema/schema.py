@@ -51,6 +51,7 @@ from compassion_protocols.model.rules import RULE_KEYS, Counted, Rule, Within
 from compassion_protocols.model.steps import (
     KINDS,
     Case,
+    Keep,
     Pattern,
     Timer,
 )
@@ -165,6 +166,7 @@ DEFINITIONS: dict[str, type | Schema | LaidOver] = {
     },
     **{f"step_{kind}": cls for kind, cls in KINDS.items()},
     "timer": Timer,
+    "keep": Keep,
     "pattern": Pattern,
     "case": Case,
     "answer": {

@@ -97,7 +97,7 @@ class Playing:
         """Carry one entry out; the first expectation that is missed, its own ones first."""
         if isinstance(entry, Sees):
             self.now += entry.after
-            unlike = _misread(self.session.view(entry.sees), entry.parts)
+            unlike = _misread(self.session, entry)
             return _missed(entry, number, *unlike) if unlike else None
         happened = self.carry_out(entry)
         unlike = _unlike(entry, happened)
@@ -154,7 +154,7 @@ class Playing:
         elif entry.answer is not None:
             body["value"] = typed(view.input if view else None, entry.answer, self.now)
         body["until"] = None if entry.until is None else self.now + entry.until
-        body["rating"], body["safe"] = entry.rating, entry.safe
+        body["rating"], body["safe"], body["keep"] = entry.rating, entry.safe, entry.keep
         body["name"], body["role"] = entry.name, entry.role
         if entry.seconds is not None:
             body["seconds"] = entry.seconds
@@ -247,13 +247,19 @@ def _unlike(entry: Does, happened: Happened) -> tuple[str, str] | None:
     return None if isinstance(refusal, error) else (f"It is refused with {entry.refused}.", seen)
 
 
-def _misread(view: View, wanted: Mapping[str, Written]) -> tuple[str, str] | None:
+def _misread(session: Session, entry: Sees) -> tuple[str, str] | None:
     """The first part of a view that is not as it should be, and what it is."""
-    for name, value in wanted.items():
-        found = _part(view, name)
+    view = session.view(entry.sees)
+    for name, value in entry.parts.items():
+        found = _part(view, name) if name != "keeps" else _kept(session, entry.sees)
         if not _LIKE.get(name, _same)(found, value):
             return f"{name}: {value!r}.", f"{found!r}"
     return None
+
+
+def _kept(session: Session, person: str) -> tuple[str, ...]:
+    """What somebody keeps so far, in words: under which name, and what."""
+    return tuple([f"{one.name}: {one.text}" for one in session.keepsakes(person)])
 
 
 def _part(view: View, name: str) -> object:

@@ -49,8 +49,8 @@ if TYPE_CHECKING:
 
     from compassion_protocols.reading.fields import Hook
 
-LOOKS = ("says", "offers", "asks", "read_by")
-"""What may be said of a view beside its own fields."""
+LOOKS = ("says", "offers", "asks", "read_by", "keeps")
+"""What may be said of a view beside its own fields, and of what its viewer keeps."""
 
 PARTS = (*LOOKS, *[attribute.name for attribute in fields(View)])
 
@@ -212,6 +212,7 @@ for _cls, _name, _hook in (
     (Does, "seconds", _length),
     (Does, "rating", whole(0, 10)),
     (Does, "safe", yes_no),
+    (Does, "keep", yes_no),
     (Does, "refused", _one_of(REFUSALS)),
 ):
     for_field(_cls, _name, _hook)

@@ -60,6 +60,7 @@ class Does:
     does: str = field(default="answer", metadata=author("An event's name, again or restore."))
     after: float = field(default=0.0, metadata=author("So long after the entry before."))
     answer: Written | Exactly | None = field(default=None, metadata=author("What is answered."))
+    keep: bool = field(default=False, metadata=author("Whether its writer keeps the answer."))
     token: str | None = field(
         default=None, metadata=author("Which moment it is meant for, if not the open one.")
     )

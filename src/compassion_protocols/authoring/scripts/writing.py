@@ -84,6 +84,8 @@ def _event(does: Does) -> Iterator[tuple[str, str]]:
         yield "json", "'" + in_json.replace("'", "''") + "'"
     elif does.answer is not None:
         yield "answer", _flow(does.answer)
+    if does.keep:
+        yield "keep", '"yes"'
     for name in ("token", "name", "role", "refused"):
         value = getattr(does, name)
         if value != getattr(_NOTHING_MORE, name):

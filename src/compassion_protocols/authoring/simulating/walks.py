@@ -144,7 +144,8 @@ class Walker:
             return Does(by=by, does="continue" if chance.random() < 0.9 else "skip", after=after)
         if view.input is None or chance.random() < 0.12:
             return Does(by=by, does="skip")
-        return Does(by=by, answer=self._answer(session, view.input, seat))
+        keep = bool(view.input.keep) and chance.random() < 0.5
+        return Does(by=by, answer=self._answer(session, view.input, seat), keep=keep)
 
     def _answer(self, session: Session, wanted: Input, seat: int) -> Written | Exactly:
         chance = self.chance

@@ -20,11 +20,14 @@ from compassion_protocols.session.events import (
     Skip,
     Tick,
 )
+from compassion_protocols.session.keepsakes import keepsakes
 from compassion_protocols.session.state import WAITING, Presence
 from compassion_protocols.session.transition import next_deadline
 
 if TYPE_CHECKING:
     from compassion_protocols.authoring.watching.happened import Happened
+    from compassion_protocols.model.plan import Plan
+    from compassion_protocols.session.keepsakes import Keepsake
     from compassion_protocols.session.state import State
 
 # Events and what they may change
@@ -73,6 +76,37 @@ def erasing_leaves_nothing(it: Happened) -> str:
         if course.open and any(seat == it.sender for seat, _ in course.open.drafts):
             return "A draft is still there."
     return ""
+
+
+def what_is_kept_was_agreed_on(it: Happened) -> str:
+    """Nothing is kept for anyone but by the yes of an owner who can read it."""
+    if it.before.course.answers is it.after.course.answers or it.crash is not None:
+        return ""
+    said = getattr(it.event, "keep", False) or getattr(it.event, "value", None) is True
+    for person in it.people:
+        had = _kept(it.plan, it.before, person)
+        for one in keepsakes(it.plan, it.after, person):
+            if person not in one.owners or not _can_read(it, one, person):
+                return f"“{one.name}” is kept for {person}, who cannot read it."
+            if (one.place, one.at, one.by) not in had and not (
+                said and it.sender >= 0 and it.people[it.sender] in one.owners
+            ):
+                return f"“{one.name}” is kept for {person}, and nobody has just agreed."
+    return ""
+
+
+def _kept(plan: Plan, state: State, person: str) -> set[tuple[str, float, str]]:
+    if person not in [one.id for one in state.setup.people]:
+        return set()
+    return {(one.place, one.at, one.by) for one in keepsakes(plan, state, person)}
+
+
+def _can_read(it: Happened, kept: Keepsake, person: str) -> bool:
+    seat, slot = it.people.index(person), it.plan.slots_by_name[kept.place]
+    return any(
+        key[0] == slot.number and entry.at == kept.at and entry.is_open_to(seat)
+        for key, entry in it.after.course.answers.items()
+    )
 
 
 # Counting and clocks

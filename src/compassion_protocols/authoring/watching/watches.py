@@ -25,6 +25,7 @@ from compassion_protocols.authoring.watching.states import (
     time_goes_forward,
     tokens_only_grow,
     what_comes_twice_counts_once,
+    what_is_kept_was_agreed_on,
 )
 from compassion_protocols.authoring.watching.views import (
     a_snapshot_holds_everything,
@@ -55,6 +56,7 @@ _AT_ONCE = (
     everyone_has_a_seat,
     only_who_is_here_is_waited_for,
     a_turn_is_of_someone_here,
+    what_is_kept_was_agreed_on,
 )
 _ROUND = (
     everyone_sees_something,
