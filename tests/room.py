@@ -102,8 +102,11 @@ class Room:
 
     # each event, from the person who sends it
 
-    def answer(self, by: str, value: object, token: str | None = None) -> tuple[Effect, ...]:
-        return self.send(Answer(by=by, token=token or self.token(by), value=value, at=self.now))
+    def answer(
+        self, by: str, value: object, token: str | None = None, *, keep: bool = False
+    ) -> tuple[Effect, ...]:
+        token = token or self.token(by)
+        return self.send(Answer(by=by, token=token, value=value, keep=keep, at=self.now))
 
     def go(self, *people: str, token: str | None = None) -> tuple[Effect, ...]:
         """Each of these is ready to go on."""

@@ -4,6 +4,9 @@ Two sessions are walked side by side. They differ only in what Ben answers where
 nobody else reads it, or whether he answers there at all. What he then shows, by a
 reveal, is the same in both. Everyone who may not read those answers must get the
 same views, one after another, and the same effects.
+
+Whether he keeps such an answer for another time is private as well. What he says where everyone is
+asked whether to keep something is not: what all have agreed on, all are told.
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ from hypothesis import strategies as st
 from compassion_protocols.catalog import bundled
 from compassion_protocols.compiling.compile import compiled
 from compassion_protocols.loading import load
+from compassion_protocols.model.plan import Moment
 from compassion_protocols.reading.convert import read
 from compassion_protocols.reading.link import link
 from compassion_protocols.session.events import Answer, Continue, Skip, Tick
@@ -51,6 +55,8 @@ class Private:
     choices: tuple[int, ...]
     skips: bool = True
     """Whether he may leave a question open."""
+    keeps: bool = False
+    """Whether he keeps what he answers, where that is offered."""
 
     def answer(self, wanted: Input, number: int) -> object:
         """A raw answer to what is asked; None to leave it open."""
@@ -149,15 +155,22 @@ class Walk:
             return Continue(by=by, token=token, at=max(now, ready or now))
         wanted = view.input
         assert wanted is not None
-        if by == BEN and not set(wanted.seen_by) - set(self.beside):
+        keep = bool(wanted.keep) and self._lot("keep", by) % 2 == 0
+        if by == BEN and not set(wanted.seen_by) - set(self.beside) and not self._agrees():
             value = self._privately(wanted, view.token)
+            keep = bool(wanted.keep) and self.private.keeps
         else:
             value = None if self._lot(by) % 4 == 0 else wanted.example
         return (
             Skip(by=by, token=token, at=now)
             if value is None
-            else Answer(by=by, token=token, value=value, at=now)
+            else Answer(by=by, token=token, value=value, keep=keep, at=now)
         )
+
+    def _agrees(self) -> bool:
+        """Whether everyone is asked if something is to be kept."""
+        place = self.session.plan.ops[self.session.state.course.at]
+        return isinstance(place, Moment) and place.agrees is not None
 
     def _privately(self, wanted: Input, token: str) -> object:
         """Ben's answer; the same again, if an invitation has come back to it."""
@@ -193,8 +206,8 @@ def _both(plan: Plan, people: int, seed: int, choices: tuple[tuple[int, ...], tu
           *, skips: bool) -> tuple[Seen, Seen]:  # fmt: skip
     """What both sessions give. Where Ben may leave his list open, he shows nothing of it."""
     first, second = (
-        Walk(start(plan, people), seed, Private(one, skips), shows=not skips).run()
-        for one in choices
+        Walk(start(plan, people), seed, Private(one, skips, keeps), shows=not skips).run()
+        for one, keeps in zip(choices, (False, True), strict=True)
     )
     return first, second
 

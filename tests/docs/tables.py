@@ -52,6 +52,7 @@ TAKES = {
     "object": "answer",
     "Pattern": "map",
     "Timer": "map",
+    "Keep": "map",
     "Card": "map",
     "Care": "map",
     "Dose": "map",
@@ -86,6 +87,7 @@ TAKES_HERE = {
     ("Script", "script"): "list of entries",
     ("Does", "answer"): "answer",
     ("Does", "safe"): "yes or no",
+    ("Does", "keep"): "yes or no",
     ("Adapted", "by"): "text or list of texts",
     **{("AdaptationFile", key): "map" for key in ("card", "care", "settings", "change")},
 }

@@ -9,10 +9,9 @@ PAGE = Path(__file__).parents[2] / "docs" / "glossary.md"
 
 WORDS = [
     "Protocol", "Adaptation", "Step", "Prompt", "Answer", "Choice", "Role", "Participant",
-    "Facilitator", "Floor", "Group", "Session", "Plan", "Moment", "Event", "Effect", "View",
-    "State", "Transition", "Condition", "Rule", "Check", "Proof", "Finding", "Snapshot",
-    "Migration", "Walk", "Script",
-    "Transcript", "Catalog", "Store", "Renderer", "Locale",
+    "Facilitator", "Floor", "Group", "Session", "Plan", "Moment", "Event", "Effect", "Keepsake",
+    "View", "State", "Transition", "Condition", "Rule", "Check", "Proof", "Finding", "Snapshot",
+    "Migration", "Walk", "Script", "Transcript", "Catalog", "Store", "Renderer", "Locale",
 ]  # fmt: skip
 
 

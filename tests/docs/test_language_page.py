@@ -13,7 +13,7 @@ from compassion_protocols.model.card import DoseSource, Level, Relation, Status
 from compassion_protocols.model.care import Rating
 from compassion_protocols.model.protocol import Audience, Family, IfFewer
 from compassion_protocols.model.rules import RULE_KEYS
-from compassion_protocols.model.steps import KINDS, Order, Resume
+from compassion_protocols.model.steps import KINDS, How, Order, Owner, Resume
 from compassion_protocols.reading.shapes import NOT_YET
 from tests.docs.tables import LANGUAGE, MODEL, with_tables
 
@@ -31,6 +31,8 @@ WORDS = [
     IfFewer,
     Rating,
     Order,
+    Owner,
+    How,
     Resume,
     DoseSource,
     Relation,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,6 +26,7 @@ from compassion_protocols.session.events import (
     Skip,
     Stop,
 )
+from compassion_protocols.session.view import Input
 from tests.render.views import options, question, view
 
 AT = 1_000.0
@@ -88,8 +90,27 @@ def test_every_command_is_read() -> None:
     """Every command, and every other word for it, is read."""
     for name, words in COMMANDS.items():
         for word in (name, *words):
-            if " " not in word:
+            if " " not in word and name != "keep":
                 assert read(view(), f"/{word}") == read(view(), f"/{name}")
+
+
+def test_an_answer_is_kept_by_a_word_before_it() -> None:
+    """What follows /keep is the answer, and its writer keeps it; a draft may be kept as it is."""
+    offered = evolve(question("text"), input=Input(type="text", keep="Keep it."))
+    kept = Answer(by="ana", token="1.0", value="a walk", at=AT, keep=True)
+    assert read(offered, "/keep a walk") == kept
+    assert read(evolve(offered, draft="a walk"), "/keep") == kept
+
+
+@pytest.mark.parametrize("typed", ["/keep", "/keep  "])
+def test_there_must_be_something_to_keep(typed: str) -> None:
+    """Nothing can be kept, and nothing where that is not offered."""
+    offered = evolve(question("text"), input=Input(type="text", keep="Keep it."))
+    for at in (offered, question("text"), view()):
+        with pytest.raises(AnswerRefused):
+            read(at, typed)
+    with pytest.raises(AnswerRefused):
+        read(question("text"), "/keep a walk")
 
 
 @pytest.mark.parametrize("typed", ["/skp", "/nothing", "/pause soon", "/extend much"])

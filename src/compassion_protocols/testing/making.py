@@ -137,6 +137,9 @@ class Maker:
         if self.chance():
             step["timer"] = {"at_most": "short"}
         if self.chance():
+            everyones = asked.open and self.group > 1 and self.chance()
+            step["keep"] = {"as": asked.name, **({"owner": "everyone"} if everyones else {})}
+        if self.chance():
             step["hint"] = self.text(known.shown_to(owner))
         if self.chance() and not asked.several:
             step["when"] = self.condition(known)

@@ -17,7 +17,7 @@ from compassion_protocols.authoring.simulating.simulate import simulate
 from compassion_protocols.authoring.watching.watches import WATCHES, sentence
 from compassion_protocols.errors import AnswerRefused
 from compassion_protocols.render import registry
-from compassion_protocols.session import change, looking, snapshot, transition, walk
+from compassion_protocols.session import answers, change, looking, snapshot, transition, walk
 from compassion_protocols.session.change import Change
 from compassion_protocols.session.events import Skip
 from compassion_protocols.session.passage import Passage
@@ -65,6 +65,15 @@ PLAN = plan_of(
       - end: "You said: {{ word | join }}"
     """
 )
+
+KEEPING = plan_of(
+    """
+    roles: {friend: {people: 1-3}}
+    steps:
+      - {id: word, ask: "A word, {{ you }}?", answer: text, example: rest, keep: {as: words}}
+    """
+)
+"""A plan for faults in what is kept."""
 
 
 def _wrapped(where: Any, name: str, change_: Callable[..., Any]) -> Plant:  # noqa: ANN401  # of any function
@@ -196,6 +205,10 @@ FAULTS: dict[str, tuple[str, Plant]] = {
         _wrapped(transition, "_let_expire", _twice),
     ),
     "erasing leaves a draft": ("erasing_leaves_nothing", _wrapped(Walk, "erase", _keeping_drafts)),
+    "everything is kept": (
+        "what_is_kept_was_agreed_on",
+        _wrapped(answers, "_take", lambda original, *args, **_: original(*args, keep=True)),
+    ),
     "going back counts no moment": ("tokens_only_grow", _wrapped(Walk, "reopen", _uncounted)),
     "the clock follows every event": (
         "time_goes_forward",
@@ -259,12 +272,13 @@ def test_a_planted_fault_is_found_and_made_small(
     """Simulate finds each fault by its watch; five events show it, and they are fine without it."""
     watches, plant = FAULTS[fault]
     plant(monkeypatch)
-    failure = simulate(PLAN, runs=RUNS).failure
+    plan = KEEPING if fault == "everything is kept" else PLAN
+    failure = simulate(plan, runs=RUNS).failure
     assert failure is not None
     assert failure.watch in watches.split(", ")
     script = read_script(failure.script.encode(), "found.script.yaml")
     assert len(script.entries) <= MOST_EVENTS
-    missed = play_script(script, PLAN).missed
+    missed = play_script(script, plan).missed
     assert missed is not None
     assert missed.entry == len(script.entries)
     assert missed.expected in map(sentence, watches.split(", "))

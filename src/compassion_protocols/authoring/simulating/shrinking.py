@@ -192,7 +192,7 @@ def _simpler(entry: Does) -> Iterator[Does]:
         for answer in SIMPLE:
             yield evolve(entry, answer=answer)
     if entry.does in ("answer", "continue"):
-        yield evolve(entry, does="skip", answer=None)
+        yield evolve(entry, does="skip", answer=None, keep=False)
 
 
 _SMALLER = (_with_fewer, _with_time_instead, _with_defaults, _said_simply, _without_two)
