@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.commands import CLEARED, FAST, WORDS, environment
+from tests.cli.commands import CLEARED, FAST, ROOT, WORDS, environment
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -282,3 +282,28 @@ def test_help_says_how_to_come_nearer(shell: Shell) -> None:
     assert "Samaritans: 116 123" in near
     assert "--locale GB" not in near
     assert "988" not in everywhere + near
+
+
+REQUESTS = ROOT / "tests" / "cases" / "requests-kept.protocol.yaml"
+BOTH = ("--with", "partner=Ana,Ben")
+
+
+def test_what_everyone_keeps_is_told_at_the_end(shell: Shell) -> None:
+    """What all have agreed to keep is named at the end; a writer's own is on no common screen."""
+    typed = lines("/keep Sleep.", "Quiet.", "A walk; in 3 days", "yes", "yes", "/skip")
+    done = shell("run", str(REQUESTS), *BOTH, *FAST, typed=typed)
+    assert done.code == 0
+    _, _, kept = done.out.partition("To keep for another time:\n")
+    assert kept.strip().startswith("requests: A walk and ")
+    assert "needs" not in kept
+
+
+def test_one_person_is_told_of_what_is_theirs(shell: Shell) -> None:
+    """Who is alone is told what they keep, as data too."""
+    text = REQUESTS.read_text("utf-8").partition("  - turns")[0]
+    alone = text.replace("couple", "individual").replace("people: 2", "people: 1")
+    (shell.home / "alone.protocol.yaml").write_text(alone, "utf-8")
+    done = shell("run", "alone.protocol.yaml", *FAST, "--json", typed=lines("/keep Sleep."))
+    [kept] = json.loads(done.out)["keepsakes"]
+    assert (kept["name"], kept["text"]) == ("needs", "Sleep.")
+    assert "To keep for another time:\n  needs: Sleep." in done.err.replace("    ", "  ")

@@ -2,9 +2,9 @@
 
 A transcript is made from the state alone, for one reader, by the same rules as
 that person's views: what they may not read is not in it, and of an answer that
-is missing it only says that it was left open, never why. Who paused, who left
-and who asked for care is in no transcript. Of the ledger of the floor it has
-its reader's own entry, and nothing to hold it against.
+is missing it only says that it was left open, never why. Who paused, who left,
+who asked for care, and who agreed to keep something is in no transcript. Of the
+ledger of the floor it has its reader's own entry, and nothing to hold it against.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def _lines(plan: Plan, state: State, scene: Scene, reader: int) -> Iterator[tupl
     moments = {
         op.slot.number: op
         for op in reversed(plan.ops)
-        if isinstance(op, Moment) and op.slot is not None and not op.slot.care
+        if isinstance(op, Moment) and op.slot is not None and not op.slot.care and not op.agrees
     }
     for key, entry in state.course.answers.items():
         moment = moments.get(key[0])

@@ -95,6 +95,22 @@ def test_who_acts_is_the_lane() -> None:
     assert node(found, "turns: each of partner once").lane == ""
 
 
+@pytest.mark.parametrize(
+    ("owner", "line"),
+    [
+        ("writer", "may be kept by its writer"),
+        ("everyone", "may be kept by everyone, if all agree"),
+    ],
+)
+def test_a_question_says_who_may_keep_it(owner: str, line: str) -> None:
+    """Where an answer may be kept for another time, its node says by whom."""
+    found = chart(
+        "  - {ask: A?, id: a, shared: everyone, answer: text, example: b,"
+        f" keep: {{as: words, owner: {owner}}}}}\n"
+    )
+    assert node(found, "ask: A?").lines[-1] == line
+
+
 def test_a_loop_says_how_often() -> None:
     """A loop says what it goes through and how often, and its last step leads back."""
     found = chart(
