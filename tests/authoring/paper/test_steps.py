@@ -156,6 +156,22 @@ def test_nothing_private_is_asked_for() -> None:
     assert alone[0].who == ""
 
 
+@pytest.mark.parametrize(
+    ("owner", "line"),
+    [
+        ("writer", "If you like, keep this for another time. It is yours alone."),
+        ("everyone", "Keep this for another time only if every one of you says yes."),
+    ],
+)
+def test_what_may_be_kept_is_said(owner: str, line: str) -> None:
+    """Where an answer may be kept for another time, the page says who decides."""
+    [ask] = entries(
+        "  - {ask: A?, id: a, shared: everyone, answer: text, example: b,"
+        f" keep: {{as: words, owner: {owner}}}}}\n"
+    )
+    assert told(ask)[-1] == line
+
+
 def test_the_leader_has_more() -> None:
     """Notes, and what may be said where words do not come out as meant, are for who leads."""
     steps = (
