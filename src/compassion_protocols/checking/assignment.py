@@ -11,8 +11,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from compassion_protocols.checking.facts import Answer, Facts, Manner, Sort, Want, plainly
 from compassion_protocols.checking.spans import span_of
+from compassion_protocols.checking.ways import Ways
 from compassion_protocols.findings import Finding
 from compassion_protocols.model.steps import Reveal
 
@@ -30,15 +33,18 @@ _UNGUARDED = {Manner.ALWAYS: "CP412", Manner.CLOSING: "CP414"}
 def check_assignment(facts: Facts, flow: Flow) -> Iterator[Finding]:
     """Every answer that is read where it may never have been asked for."""
     answers = frozenset(facts.answers)
+    ways = Ways(facts)
     for passage in facts.passages:
         reads = passage.text.reads & answers
         if reads:
             known = _known_at(flow, passage)
             if flow.bits(reads) & ~_enough(known, passage.manner):
-                yield from _in_passage(facts, flow, passage, known)
+                for name, line, code in _in_passage(facts, flow, passage, known):
+                    span = span_of(passage.text, name, line)
+                    yield _finding(code, ways, facts.answers[name], name, passage, span)
     for ref in facts.references:
         if ref.name in answers and ref.want is not Want.PEOPLE:
-            yield from _of_reference(facts, flow, ref)
+            yield from _of_reference(facts, flow, ways, ref)
 
 
 def _known_at(flow: Flow, passage: Passage) -> Known:
@@ -57,18 +63,19 @@ def _enough(known: Known, manner: Manner) -> Answers:
     return known.given if manner in _UNGUARDED else known.surely
 
 
-def _in_passage(facts: Facts, flow: Flow, passage: Passage, known: Known) -> Iterator[Finding]:
+def _in_passage(
+    facts: Facts, flow: Flow, passage: Passage, known: Known
+) -> Iterator[tuple[str, int, str]]:
+    """Each answer that a text may not read so: its name, the line in the text, and the code."""
     seen = set()
     for use in passage.text.uses:
         if (use.name, use.line) in seen or use.name in passage.scope.names:
             continue
-        answer = facts.answers.get(use.name)
-        if answer is None:
-            continue
-        code = _fault(use, flow.bits((use.name,)), passage.manner, known)
-        if code:
-            seen.add((use.name, use.line))
-            yield _finding(code, answer, use.name, span_of(passage.text, use.name, use.line))
+        if use.name in facts.answers:
+            code = _fault(use, flow.bits((use.name,)), passage.manner, known)
+            if code:
+                seen.add((use.name, use.line))
+                yield use.name, use.line, code
 
 
 def _fault(use: Use, answer: Answers, manner: Manner, known: Known) -> str:
@@ -84,9 +91,11 @@ def _fault(use: Use, answer: Answers, manner: Manner, known: Known) -> str:
     return "" if answer & known.surely else "CP411"
 
 
-def _finding(code: str, answer: Answer, name: str, span: Span) -> Finding:
-    name, line = plainly(name), answer.span.line
-    default = f'Say what is shown then: write {{{{ {name} | default("…") }}}}.'
+def _finding(
+    code: str, ways: Ways, answer: Answer, name: str, at: Passage | Reference, span: Span
+) -> Finding:
+    name, line = plainly(name), ways.line(answer.place)
+    remedy = f'Say what is shown then: write {{{{ {name} | default("…") }}}}.'
     match code:
         case "CP410":
             message = (
@@ -96,23 +105,26 @@ def _finding(code: str, answer: Answer, name: str, span: Span) -> Finding:
             remedy = "Move this below the question, where everyone has come past it."
         case "CP411":
             message = (
-                f"“{name}” (line {line}) is asked only on some of the ways to this place; "
-                "on the others people would miss this step."
+                f"“{name}” (line {line}) is asked only on some of the ways to this place: "
+                f"{_without(ways, answer, at)} people would miss this step."
             )
-            remedy = default
         case "CP412":
-            message = f"“{name}” may be left open, and then this invitation has a hole."
-            remedy = default
+            skipped = ways.skipped(answer, at.scope)
+            message = f"{skipped}, there is no “{name}”, and this invitation has a hole."
         case _:
-            message = f"“{name}” may be left open, and then nobody sees this closing text."
-            remedy = default
+            skipped = ways.skipped(answer, at.scope)
+            message = f"{skipped}, there is no “{name}”, and nobody sees this closing text."
     return Finding(code, message, remedy, span)
 
 
-def _of_reference(facts: Facts, flow: Flow, ref: Reference) -> Iterator[Finding]:
+def _without(ways: Ways, answer: Answer, at: Passage | Reference) -> str:
+    return "on the others" if at.place is None else ways.unasked(answer.place, at.place)
+
+
+def _of_reference(facts: Facts, flow: Flow, ways: Ways, ref: Reference) -> Iterator[Finding]:
     answer, known = facts.answers[ref.name], flow.inside[ref.place]
     if ref.want is Want.ANSWER and isinstance(ref.place.step, Reveal):
-        fault = _reveal(facts, ref, answer)
+        fault = _reveal(facts, ways, ref, answer)
         if fault is not None:
             yield fault
             return
@@ -120,27 +132,31 @@ def _of_reference(facts: Facts, flow: Flow, ref: Reference) -> Iterator[Finding]
     if bit & (known.given | known.surely):
         return
     if not bit & known.perhaps:
-        yield _finding("CP410", answer, ref.name, ref.span)
+        yield _finding("CP410", ways, answer, ref.name, ref, ref.span)
     elif ref.needed:
-        message = f"“{plainly(ref.name)}” is asked only on some of the ways to this place."
+        found = _finding("CP411", ways, answer, ref.name, ref, ref.span)
         remedy = f"Ask it on every way, or add: when: {plainly(ref.name)} is given."
-        yield Finding("CP411", message, remedy, ref.span)
+        yield evolve(found, remedy=remedy)
 
 
-def _reveal(facts: Facts, ref: Reference, answer: Answer) -> Finding | None:
+def _reveal(facts: Facts, ways: Ways, ref: Reference, answer: Answer) -> Finding | None:
     """A reveal picks from what its own people wrote, in the same pass of the same loops."""
-    name = plainly(ref.name)
+    name, line = plainly(ref.name), ways.line(answer.place)
     here = facts.answers.get(ref.place.step.id)
     if here is not None and here.answer is None and answer.answer is not None:
-        message = f"“{name}” is asked only further down (line {answer.span.line})."
+        message = f"“{name}” is asked only further down (line {line}), so there is nothing to show."
         return Finding("CP413", message, "Move the reveal below its question.", ref.span)
     if ref.scope.loops[: len(answer.loops)] != answer.loops:
-        message = f"“{name}” is asked inside a loop, and this stands outside it."
+        message = (
+            f"“{name}” is asked inside a loop (line {line}), and this stands outside it, where "
+            "nobody knows which answer is meant."
+        )
         remedy = "Move the reveal into that loop, where there is one answer to pick from."
         return Finding("CP413", message, remedy, ref.span)
     if _others_than_asked(facts, ref, answer):
-        message = f"“{name}” is asked of others than those who would show it here."
-        remedy = f"Write who: {' and '.join(answer.place.who.names)}."
+        asked = " and ".join(answer.place.who.names)
+        message = f"“{name}” is asked of “{asked}” (line {line}), and others would show it here."
+        remedy = f"Write who: {asked}."
         return Finding("CP413", message, remedy, ref.span)
     return None
 
