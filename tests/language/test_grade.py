@@ -135,3 +135,9 @@ def test_the_longest_sentence() -> None:
 def test_words() -> None:
     """Words are folded, their apostrophes straight; numbers are words."""
     assert words_of("ANA’s 3 cups—and ‘tea’") == ["ana's", "3", "cups", "and", "tea"]
+
+
+@given(st.text("aZ3é'’‘“—_ .", max_size=12))
+def test_words_are_the_same_beside_other_letters(text: str) -> None:
+    """A text in ASCII has the words that it has where a letter stands beside it that is not."""
+    assert [*words_of(text), "ø"] == words_of(text + " ø")

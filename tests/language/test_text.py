@@ -16,6 +16,7 @@ from compassion_protocols.language.text import (
     count_sentences,
     count_words,
     printable,
+    sentences,
     tokens,
     unquoted,
 )
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
         ("Don't. Don’t.", 2),
         ("a self-kind, co\u2010regulating day", 4),
         ("3.5 hours, 1,000 times, at 17:30", 6),
+        ("well--or not, 3,4th", 5),
         ("one,two;three/four", 4),
         ("over—there", 2),
         ("_calm_ **now**", 2),
@@ -182,6 +184,19 @@ def test_counting_is_sane(one: str, other: str) -> None:
     assert count_words(together) == count_words(one) + count_words(other)
     assert count_sentences(together) >= max(count_sentences(one), count_sentences(other))
     assert count_sentences(one) <= max(count_words(one), 1) * 2
+
+
+@given(st.text("ab3'’.,:-_“— ", max_size=12))
+def test_words_are_the_same_beside_other_letters(text: str) -> None:
+    """A text in ASCII has as many words as where a letter stands beside it that is not."""
+    assert count_words(text) + 1 == count_words(text + " ж")
+
+
+@given(st.lists(st.text("aB.!…”\n -1", max_size=8)))
+def test_every_paragraph_is_a_sentence(paragraphs: list[str]) -> None:
+    """There are as many sentences at the least as there are paragraphs that begin with a letter."""
+    fewest = sum(paragraph[:1].isalpha() for paragraph in paragraphs)
+    assert len(sentences("\n\n".join(paragraphs))) >= fewest
 
 
 @given(st.text())

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from compassion_protocols.checking.facts import Facts, Passage, Place
     from compassion_protocols.checking.headcount import Headcount, Sizes
-    from compassion_protocols.model.names import People
+    from compassion_protocols.model.names import People, Ref
 
 _PERHAPS_NOBODY = (Sort.LISTENER, Sort.OTHERS)
 
@@ -33,13 +33,21 @@ _PERHAPS_NOBODY = (Sort.LISTENER, Sort.OTHERS)
 def check_absence(facts: Facts, people: Headcount) -> Iterator[Finding]:
     """Every step that some people miss without being told, because of who is not there."""
     for passage in facts.passages:
-        yield from _named(facts, people, passage)
+        if not people.perhaps_nobody.isdisjoint(passage.text.reads):
+            yield from _named(facts, people, passage)
     for place in facts.places:
-        if not place.included:
-            yield from _acting(facts, people, place)
-            yield from _choosing(people, place)
-            yield from _reading(facts, people, place)
-            yield from _waiting(place)
+        step = place.step
+        if place.included:
+            continue
+        if step.who is not None:
+            yield from _acting(facts, people, place, step.who)
+        if isinstance(step, Ask) and isinstance(step.answer, OnePerson):
+            yield from _choosing(people, place, step.answer.role)
+        to = opened_to(step)
+        if to is not None:
+            yield from _reading(facts, people, place, to)
+        if isinstance(step, Wait) and step.until is not None and not step.otherwise:
+            yield _waiting(step.until)
     yield from _idle_roles(facts)
 
 
@@ -53,10 +61,7 @@ def _named(facts: Facts, people: Headcount, passage: Passage) -> Iterator[Findin
         return
     if passage.manner not in (Manner.SHOWN, Manner.CLOSING):
         return
-    for name in sorted(text.required):
-        meaning = facts.meaning(name, passage.scope)
-        if meaning is None or meaning.sort not in (*_PERHAPS_NOBODY, Sort.FACILITATOR):
-            continue
+    for name in sorted(text.required & people.perhaps_nobody):
         sizes = _missing(people, name, place)
         if sizes is not None:
             why = people.why(name, passage.scope, sizes)
@@ -80,10 +85,9 @@ def _somebody_acts(people: Headcount, place: Place, sizes: Sizes) -> bool:
 # who acts, chooses, reads
 
 
-def _acting(facts: Facts, people: Headcount, place: Place) -> Iterator[Finding]:
+def _acting(facts: Facts, people: Headcount, place: Place, who: People) -> Iterator[Finding]:
     """A step that is for nobody. One for a facilitator is a matter of care."""
-    who = place.step.who
-    if who is None or not _perhaps_nobody(facts, who, place):
+    if not _perhaps_nobody(facts, who, place):
         return
     sizes = people.lacking(who.names, place, place.scope)
     if sizes is not None:
@@ -98,24 +102,18 @@ def _perhaps_nobody(facts: Facts, who: People, place: Place) -> bool:
     return all(one is not None and one.sort in _PERHAPS_NOBODY for one in meanings)
 
 
-def _choosing(people: Headcount, place: Place) -> Iterator[Finding]:
+def _choosing(people: Headcount, place: Place, role: Ref) -> Iterator[Finding]:
     """A question that asks to choose one of nobody."""
-    step = place.step
-    if isinstance(step, Ask) and isinstance(step.answer, OnePerson):
-        role = step.answer.role
-        sizes = _missing(people, role.name, place)
-        if sizes is not None:
-            why = people.why(role.name, place.scope, sizes)
-            message = f"{why} there is nobody to choose, and this question is left out."
-            remedy = f"If it is meant, say so: when: {role.name} is given."
-            yield Finding("CP831", message, remedy, role.span)
+    sizes = _missing(people, role.name, place)
+    if sizes is not None:
+        why = people.why(role.name, place.scope, sizes)
+        message = f"{why} there is nobody to choose, and this question is left out."
+        remedy = f"If it is meant, say so: when: {role.name} is given."
+        yield Finding("CP831", message, remedy, role.span)
 
 
-def _reading(facts: Facts, people: Headcount, place: Place) -> Iterator[Finding]:
+def _reading(facts: Facts, people: Headcount, place: Place, to: People) -> Iterator[Finding]:
     """Something that is shared with nobody."""
-    to = opened_to(place.step)
-    if to is None:
-        return
     if FACILITATOR in to.names and facts.protocol.care.tier >= ADVISED_TIER:
         return
     sizes = people.lacking(to.names, place, place.scope)
@@ -125,14 +123,11 @@ def _reading(facts: Facts, people: Headcount, place: Place) -> Iterator[Finding]
         yield Finding("CP835", message, remedy, to.span)
 
 
-def _waiting(place: Place) -> Iterator[Finding]:
+def _waiting(until: Ref) -> Finding:
     """A wait for a time that nobody may have named."""
-    step = place.step
-    if isinstance(step, Wait) and step.until is not None and not step.otherwise:
-        name = plainly(step.until.name)
-        message = f"If “{name}” is left open, nobody waits, and what comes after is shown at once."
-        remedy = "Add `otherwise` with a word on when to go on."
-        yield Finding("CP836", message, remedy, step.until.span)
+    name = plainly(until.name)
+    message = f"If “{name}” is left open, nobody waits, and what comes after is shown at once."
+    return Finding("CP836", message, "Add `otherwise` with a word on when to go on.", until.span)
 
 
 # roles

@@ -38,19 +38,21 @@ _SUBJECT = re.compile(rf"{_SENTENCE}{_NAME}(?:['’]s)?\s+[^\W\d_]")
 
 def check_address(facts: Facts) -> Iterator[Finding]:
     """Every text that calls somebody who does not read it, or speaks about its only reader."""
+    roles = [(role.name, role.others) for role in facts.protocol.roles if role.others]
+    if not roles and not any(isinstance(loop.step, Turns) for loop in facts.loops):
+        return
     for place in facts.places:
         acting = place.who.names
         if len(acting) == 1 and not place.included:
-            opposite = _opposites(facts, place).get(acting[0])
+            opposite = _opposites(place, roles).get(acting[0])
             if opposite is not None:
                 yield from _of_step(place.step, acting[0], opposite)
 
 
-def _opposites(facts: Facts, place: Place) -> dict[str, str]:
+def _opposites(place: Place, roles: list[tuple[str, str]]) -> dict[str, str]:
     """For each name there that stands for some of a role, the name of the rest."""
     turns = [loop.place.step for loop in place.scope.loops]
-    pairs = [step.names for step in turns if isinstance(step, Turns)]
-    pairs += [(role.name, role.others) for role in facts.protocol.roles if role.others]
+    pairs = [*[step.names for step in turns if isinstance(step, Turns)], *roles]
     return {one: other for pair in pairs for one, other in (pair, pair[::-1])}
 
 

@@ -36,7 +36,7 @@ from compassion_protocols.checking.facts import (
 )
 from compassion_protocols.checking.fitting import misuses
 from compassion_protocols.checking.flow import asked_in
-from compassion_protocols.checking.outcomes import World, can_be, narrowed
+from compassion_protocols.checking.outcomes import World, can_be, narrowed, ways
 from compassion_protocols.checking.ranges import Ranges
 from compassion_protocols.checking.reach import nothing_changes
 from compassion_protocols.findings import Finding
@@ -135,7 +135,8 @@ class _Walk:
             told = len(self.findings) > before or not when.reads
             here = world if rest is None else rest
             if holds and not decided:
-                if told or (rest is not None and can_be(rest, when.expression, TRUE)):
+                untouched = rest is world
+                if told or untouched or (rest and can_be(rest, when.expression, TRUE)):
                     rest = rest and self.after(rest, case, step, place.blocks[-1])
                     decided = told and rest is None
                 else:
@@ -176,14 +177,13 @@ class _Walk:
 
         ``late`` is the scope of a condition that is read at the end of each pass.
         """
-        holds = can_be(world, condition.expression, TRUE)
+        can_hold, can_fail = ways(world, condition.expression)
         if place.included or not condition.reads:
-            return holds
-        same = not holds or not can_be(world, condition.expression, FALSE)
-        if same and not self.misused(place, condition, late):
-            tell = self.always if holds else self.never
+            return can_hold
+        if not (can_hold and can_fail) and not self.misused(place, condition, late):
+            tell = self.always if can_hold else self.never
             tell(condition, world, late is not None)
-        return holds
+        return can_hold
 
     def misused(self, place: Place, condition: Condition, late: Scope | None) -> bool:
         passage = Passage(condition, Manner.TEST, place, late or place.scope)
@@ -249,11 +249,18 @@ def _mark_decisive(places: Sequence[Place], found: set[Place]) -> None:
     for place in places:
         for block in place.blocks:
             _mark_decisive(block, found)
-        step = place.step
-        until = isinstance(step, ForEach) and step.until is not None
-        own = step.when is not None or until or isinstance(step, Choose | RepeatUntil)
-        if own or not all(map(found.isdisjoint, place.blocks)):
+        if place.step.when is not None or (place.blocks and _is_decisive(place, found)):
             found.add(place)
+
+
+def _is_decisive(place: Place, found: set[Place]) -> bool:
+    """Whether a block has a condition to its steps, or one inside that is found already."""
+    match place.step:
+        case Choose() | RepeatUntil():
+            return True
+        case ForEach(until=until) if until is not None:
+            return True
+    return not all(map(found.isdisjoint, place.blocks))
 
 
 def _names_in(of: Expression) -> list[str]:

@@ -81,7 +81,8 @@ _NEVER_FALSE = (Word.TEXT, Word.DATE, Word.TIME, Word.PERSON, Word.FORM)
 def check_fitting(facts: Facts) -> Iterator[Finding]:
     """Every use of a name as something that it is not."""
     for passage in facts.passages:
-        yield from misuses(facts, passage)
+        if isinstance(passage.text, Condition) or not passage.text.is_plain:
+            yield from misuses(facts, passage)
 
 
 def misuses(facts: Facts, passage: Passage) -> Iterator[Finding]:
@@ -92,7 +93,7 @@ def misuses(facts: Facts, passage: Passage) -> Iterator[Finding]:
         walk.condition(text.expression, {})
         if YOU in text.reads and not passage.own:
             yield _nobody(text)
-    elif not text.is_plain:
+    else:
         walk.parts(text.parts, {})
     yield from walk.findings
 

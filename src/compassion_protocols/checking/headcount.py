@@ -48,12 +48,20 @@ class Headcount:
     facts: Facts
     sizes: tuple[Sizes, ...] = field(init=False)
     """Every number of people that a role may have, the other roles having their least."""
+    perhaps_nobody: frozenset[str] = field(init=False)
+    """The names of people of whom there may be nobody, in some size or where nobody facilitates."""
     _around: dict[Place, tuple[tuple[Expression, Scope], ...]] = field(init=False)
     """What has come out true on the way to a place."""
 
     @sizes.default
     def _each_size(self) -> tuple[Sizes, ...]:
         return tuple(_sizes_of(self.facts))
+
+    @perhaps_nobody.default
+    def _each_name(self) -> frozenset[str]:
+        others = [role.others for role in self.facts.protocol.roles if role.others]
+        listeners = [name for name, of in self.facts.bound if of.sort is Sort.LISTENER]
+        return frozenset((FACILITATOR, *others, *listeners))
 
     @_around.default
     def _each_way(self) -> dict[Place, tuple[tuple[Expression, Scope], ...]]:

@@ -49,14 +49,15 @@ def check_holes(facts: Facts, flow: Flow, people: Headcount) -> Iterator[Finding
         text = passage.text
         if not isinstance(text, Template) or (passage.place and passage.place.included):
             continue
+        always = passage.manner is Manner.ALWAYS
+        if text.is_plain and not always:
+            continue  # it needs all its names, and is not shown without them
         if _is_shown_empty(passage) and text.may_come_to_nothing:
             yield Finding("CP837", _EMPTY, _WORDS_FOR_ALL, text.span)
-        always = passage.manner is Manner.ALWAYS
-        if always or not text.is_plain:
-            sure = frozenset[str]() if always else text.required
-            reading = _Reading(facts, flow, people, passage, sure)
-            reading.parts(text.parts, ())
-            yield from reading.findings
+        sure = frozenset[str]() if always else text.required
+        reading = _Reading(facts, flow, people, passage, sure)
+        reading.parts(text.parts, ())
+        yield from reading.findings
 
 
 _EMPTY = (

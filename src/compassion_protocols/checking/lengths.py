@@ -58,15 +58,15 @@ class Lengths:
 
     def own(self, step: AnyStep) -> Length | None:
         """How long a step lasts by itself, or is meant to last; None where it waits for people."""
-        match step:
-            case Breathe(count=count) if count is not None:
-                breaths, one = self.times(count), step.pattern.seconds
-                if breaths is None:
-                    return None
-                usual, least, most, name = breaths
-                return Length(usual * one, least * one, most * one, name)
-            case _:
-                return self.of(step.duration) if isinstance(step, LASTING) else None
+        if not isinstance(step, LASTING):
+            return None
+        if isinstance(step, Breathe) and step.count is not None:
+            breaths, one = self.times(step.count), step.pattern.seconds
+            if breaths is None:
+                return None
+            usual, least, most, name = breaths
+            return Length(usual * one, least * one, most * one, name)
+        return None if step.duration is None else self.of(step.duration)
 
     def closing(self, step: AnyStep) -> Length | None:
         """After how long a step closes at the latest, if anything but people closes it."""

@@ -290,7 +290,21 @@ def _with(world: World, what: Expression, left: Possible) -> World:
 
 def can_be(world: World, of: Expression, allowed: Outcomes) -> bool:
     """Whether an expression can come out as is allowed."""
-    if isinstance(of, Comparison | Name | Test) and not outcomes(of, world) & allowed:
+    if _is_simple(of):
+        return bool(outcomes(of, world) & allowed)
+    if isinstance(of, Comparison) and not outcomes(of, world) & allowed:
         return False
-    simple = isinstance(of, Name) or (isinstance(of, Comparison) and len(of.operators) == 1)
-    return simple or narrowed(world, of, allowed) is not None
+    return narrowed(world, of, allowed) is not None
+
+
+def ways(world: World, of: Expression) -> tuple[bool, bool]:
+    """Whether an expression can hold, and whether it can be false."""
+    if _is_simple(of):
+        found = outcomes(of, world)
+        return bool(found & TRUE), bool(found & FALSE)
+    return can_be(world, of, TRUE), can_be(world, of, FALSE)
+
+
+def _is_simple(of: Expression) -> bool:
+    """Whether sets alone say all of it: there is nothing in it to contradict itself."""
+    return isinstance(of, Name) or (isinstance(of, Comparison) and len(of.operators) == 1)

@@ -3,6 +3,10 @@
 Grade 8 is what most adults read without effort; a tired or frightened one reads less. The grade is
 of English alone (:mod:`compassion_protocols.language.grade`), and nothing is said of another
 language.
+
+To tell sentences apart is most of the work, and most often there is no need to: a paragraph that
+begins with a letter is one sentence at the least, and the fewer sentences there are, the higher is
+the grade. What is easy even so is easy.
 """
 
 from __future__ import annotations
@@ -14,14 +18,16 @@ from compassion_protocols.checking.texts import texts_of
 from compassion_protocols.findings import Finding
 from compassion_protocols.language.grade import (
     LEAST_WORDS,
+    Measure,
     is_english,
     longest_sentence,
     measure,
+    spoken,
     words_of,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from compassion_protocols.checking.texts import Text, Texts
     from compassion_protocols.model.protocol import Protocol
@@ -40,15 +46,16 @@ _MOST_SHOWN = 8
 
 def reading_grade(protocol: Protocol) -> float | None:
     """The Flesch-Kincaid grade of what people read; None if that is too short, or not English."""
-    return _grade(texts_of(gather(protocol)))
+    texts = texts_of(gather(protocol))
+    return _grade(texts) if _has_grade(texts) else None
 
 
 def check_reading_ease(texts: Texts) -> Iterator[Finding]:
     """A protocol that is hard to read as a whole; in any other, each text that is very hard."""
-    grade = _grade(texts)
-    if grade is None:
+    if not _has_grade(texts):
         return
     whole = [text for text in texts.each if text.whole]
+    grade = 0.0 if _is_surely_easy(texts.words, whole) else _grade(texts)
     if grade > HIGHEST_GRADE:
         hardest = max(whole, key=lambda text: len(words_of(longest_sentence(text.words))))
         message = (
@@ -65,10 +72,18 @@ def check_reading_ease(texts: Texts) -> Iterator[Finding]:
             yield Finding("CP751", message, remedy, text.span)
 
 
-def _grade(texts: Texts) -> float | None:
-    if len(texts.words) < LEAST_WORDS or not is_english(texts.words):
-        return None
+def _has_grade(texts: Texts) -> bool:
+    return len(texts.words) >= LEAST_WORDS and is_english(texts.words)
+
+
+def _grade(texts: Texts) -> float:
     return measure(texts.sentences, texts.words).grade
+
+
+def _is_surely_easy(words: Sequence[str], paragraphs: Sequence[Text]) -> bool:
+    """Whether they would be easy even if each paragraph were one sentence."""
+    fewest = sum([text.words[:1].isalpha() for text in paragraphs])
+    return fewest > 0 and Measure(len(words), fewest, spoken(words)).grade <= HIGHEST_GRADE
 
 
 def _longest(text: Text) -> str:

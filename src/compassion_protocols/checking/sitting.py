@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from compassion_protocols.checking.facts import Place
     from compassion_protocols.language.template import Template
     from compassion_protocols.model.names import Ref
+    from compassion_protocols.model.steps import AnyStep
+
+    Sums = tuple[float, float]
 
 TOO_LONG = (1.25, 2)
 """So many times the dose, and so many minutes more, is clearly over it."""
@@ -55,21 +58,19 @@ def check_sitting(facts: Facts) -> Iterator[Finding]:
     dose = facts.protocol.card.dose
     if not 0 < dose.minutes <= LONGEST_MINUTES:
         return  # said elsewhere
-    lengths = Lengths(facts)
-    least = _Sitting(facts, lengths, longest=False).steps(facts.outline)
+    sitting = _Sitting(facts, Lengths(facts))
+    least, most = sitting.steps(facts.outline)
     times, more = TOO_LONG
+    enough = dose.minutes * 60 / TOO_SHORT
     if least > (dose.minutes * times + more) * 60:
         message = (
             f"The card says {dose.minutes:g} minutes, and the timers alone take "
             f"{math.ceil(least / 60)}: people would run out of the time that they have kept free."
         )
         yield Finding("CP855", message, "Raise the dose, or shorten a timer.", dose.span)
-    elif dose.minutes >= SHORT_DOSE and not any(map(_parts_people, facts.places)):
-        enough = dose.minutes * 60 / TOO_SHORT
+    elif most < enough and dose.minutes >= SHORT_DOSE and not any(map(_parts_people, facts.places)):
         # To count words takes time, and most often there is enough without them.
-        if _Sitting(facts, lengths, longest=True, reading=False).steps(facts.outline) >= enough:
-            return
-        most = _Sitting(facts, lengths, longest=True).steps(facts.outline)
+        _, most = sitting._replace(reading=True).steps(facts.outline)
         if most < enough:
             message = (
                 f"The card says {dose.minutes:g} minutes, and all the steps together hardly take "
@@ -90,89 +91,89 @@ def _parts_people(place: Place) -> bool:
 
 
 class _Sitting(NamedTuple):
-    """One of the two sums, in seconds."""
+    """Both sums in one walk, as pairs: at the least, and at the most."""
 
     facts: Facts
     lengths: Lengths
-    longest: bool
-    reading: bool = True
+    reading: bool = False
+    """Whether what people read is counted."""
 
-    def steps(self, places: Sequence[Place]) -> float:
-        return sum([self.step(place) for place in places])
+    def steps(self, places: Sequence[Place]) -> Sums:
+        """Of steps one after the other; at the least, those with a condition are left out."""
+        least = most = 0.0
+        for place in places:
+            short, long = self.block(place) if place.blocks else self.moment(place.step)
+            most += long
+            if place.step.when is None:
+                least += short
+        return least, most
 
-    def step(self, place: Place) -> float:
-        if place.step.when is not None and not self.longest:
-            return 0
-        return self.block(place) if place.blocks else self.moment(place)
-
-    def moment(self, place: Place) -> float:
-        step = place.step
-        if not self.longest:
-            timed = self.lengths.own(step) is not None
-            closing = self.lengths.closing(step) if timed else None
-            return 0 if closing is None else closing.usual
+    def moment(self, step: AnyStep) -> Sums:
         closing = self.lengths.closing(step)
         if closing is not None:
-            return closing.most
+            timed = self.lengths.own(step) is not None
+            return closing.usual if timed else 0, closing.most
         match step:
-            case Say(text=text) | End(text=text):
-                return 2 * self.read(text)
             case Ask(text=text, answer=answer):
-                return 2 * (self.read(text) + writing_seconds(answer))
+                return 0, 2 * (self.read(text) + writing_seconds(answer))
+            case Say(text=text) | End(text=text):
+                return 0, 2 * self.read(text)
             case _:
-                return 0
+                return 0, 0
 
     def read(self, text: Template) -> float:
         return reading_seconds(text.source) if self.reading else 0
 
-    def block(self, place: Place) -> float:
+    def block(self, place: Place) -> Sums:
         step = place.step
-        first, *others = [self.steps(block) for block in place.blocks]
+        each = [self.steps(block) for block in place.blocks]
+        (least, most), rest = each[0], sum([long for _, long in each[1:]])
         if isinstance(step, Choose):
-            return max([first, *others]) if self.longest else min([first, *others])
+            return min([short for short, _ in each]), max([long for _, long in each])
         if isinstance(step, Wait):
-            return self.moment(place) + (first if self.longest else 0)
-        passes = self.passes(place)
-        if isinstance(step, RepeatUntil):
-            return first * passes + (sum(others) if self.longest else 0)
+            short, long = self.moment(step)
+            return short, long + most
+        fewest, passes = self.passes(place)
         limit = None if step.timer is None else self.lengths.of(step.timer.at_most)
-        if limit is not None and not self.longest:
-            return min(first * passes, limit.usual)
-        return first * passes
+        if limit is not None and not isinstance(step, RepeatUntil):
+            return min(least * fewest, limit.usual), most * passes
+        return least * fewest, most * passes + rest
 
-    def passes(self, place: Place) -> float:
+    def passes(self, place: Place) -> Sums:
         """How often a block is gone through."""
         match place.step:
             case Turns(role=role):
                 return self.people(role.name)
             case RepeatUntil(at_most=at_most):
-                return self.times(at_most) if self.longest else 1
+                return 1, self.times(at_most)[1]
             case ForEach() as step if step.item and not isinstance(step.items, int):
                 return self.items(place, step.items.name)
             case ForEach(items=items, until=until):
-                return 1 if until is not None and not self.longest else self.times(items)
+                fewest, most = self.times(items)
+                return fewest if until is None else 1, most
             case _:
-                return 1
+                return 1, 1
 
-    def times(self, written: int | Ref) -> float:
+    def times(self, written: int | Ref) -> Sums:
         length = self.lengths.times(written)
         if length is None:
-            return MOST_PASSES if self.longest else 0
-        return min(length.most, MOST_PASSES) if self.longest else length.usual
+            return 0, MOST_PASSES
+        return length.usual, min(length.most, MOST_PASSES)
 
-    def items(self, place: Place, name: str) -> float:
+    def items(self, place: Place, name: str) -> Sums:
         for setting in self.facts.protocol.settings:
             if setting.name == name and isinstance(setting, ListSetting):
-                return MOST_PASSES if self.longest else len(setting.default)
+                return len(setting.default), MOST_PASSES
         meaning = self.facts.meaning(name, place.scope)
         if meaning is not None and meaning.sort is Sort.ROLE:
             return self.people(name)
-        return MOST_PASSES if self.longest else 0
+        return 0, MOST_PASSES
 
-    def people(self, role: str) -> float:
-        """How many people a role has in the smallest or the largest group."""
+    def people(self, role: str) -> Sums:
+        """How many people a role has in the smallest and in the largest group."""
         seats = self.facts.protocol.seats
-        sizes = {seat.name: seat.most if self.longest else seat.least for seat in seats}
-        if self.longest or role == EVERYONE:
-            return sizes.get(role, sum(sizes.values()))
-        return sizes.get(role, 1)
+        for seat in seats:
+            if seat.name == role:
+                return seat.least, seat.most
+        least = sum([seat.least for seat in seats]) if role == EVERYONE else 1
+        return least, sum([seat.most for seat in seats])

@@ -20,7 +20,7 @@ import math
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from compassion_protocols.checking.lengths import LASTING, Length, Lengths
+from compassion_protocols.checking.lengths import Length, Lengths
 from compassion_protocols.findings import Finding
 from compassion_protocols.language.text import count_words
 from compassion_protocols.language.values import Duration
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 # Compiled when it is first used, since that takes longer than an import.
-_BREATHS = rf"(?i)\b({'|'.join(_NUMBERS)}|[0-9]{{1,2}})\s+(?:[a-z]+,?\s+){{0,2}}breaths\b"
+_BREATHS = rf"\b({'|'.join(_NUMBERS)}|[0-9]{{1,2}})\s+(?:[a-z]+,?\s+){{0,2}}breaths\b"
 
 
 class Need(NamedTuple):
@@ -66,16 +66,14 @@ def check_timefit(facts: Facts) -> Iterator[Finding]:
     """Every step and every block whose time does not fit."""
     lengths = Lengths(facts)
     for place in facts.places:
-        step = place.step
-        if not place.included and (step.timer is not None or isinstance(step, LASTING)):
-            yield from _step(step, lengths)
-            yield from _block(place, lengths)
+        closing = None if place.included else lengths.closing(place.step)
+        if closing is not None:
+            yield from _step(place.step, lengths, closing)
+            if place.blocks:
+                yield from _block(place, lengths)
 
 
-def _step(step: AnyStep, lengths: Lengths) -> Iterator[Finding]:
-    closing = lengths.closing(step)
-    if closing is None:
-        return
+def _step(step: AnyStep, lengths: Lengths, closing: Length) -> Iterator[Finding]:
     # With time for what takes longest, there is time for the rest.
     longest = max(_needs(step), key=lambda need: need.seconds, default=None)
     found = None if longest is None else _short(step, closing, longest)
@@ -153,7 +151,8 @@ def _words_in(example: object) -> int:
 
 def _breaths_in(words: str) -> int:
     """How many breaths a text asks for, at the most in one go; 0 if it names no number."""
-    found = [match.lower() for match in re.findall(_BREATHS, words)]
+    words = words.lower()
+    found = re.findall(_BREATHS, words) if "breaths" in words else []
     return max([_NUMBERS.index(n) + 2 if n in _NUMBERS else int(n) for n in found], default=0)
 
 
@@ -185,7 +184,7 @@ def _least_time(step: AnyStep, lengths: Lengths, closing: Length) -> Iterator[Fi
 
 def _block(place: Place, lengths: Lengths) -> Iterator[Finding]:
     timer = place.step.timer
-    limit = None if timer is None or not place.blocks else lengths.of(timer.at_most)
+    limit = None if timer is None else lengths.of(timer.at_most)
     if timer is None or limit is None or not isinstance(place.step, _LIMITED):
         return
     blocks = place.blocks if isinstance(place.step, Choose) else place.blocks[:1]

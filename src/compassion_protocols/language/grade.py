@@ -20,10 +20,10 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from compassion_protocols.language.text import sentences
+from compassion_protocols.language.text import sentences, with_plain_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 A_SENTENCE, A_WORD, LESS = 0.39, 11.8, 15.59
 LEAST_WORDS = 100
@@ -69,7 +69,7 @@ def measure(text: str, words: Sequence[str] | None = None) -> Measure:
     return Measure(
         words=len(words),
         sentences=len(sentences(_parted(text))),
-        syllables=sum(map(syllables, words)),
+        syllables=spoken(words),
     )
 
 
@@ -100,10 +100,19 @@ def words_of(text: str) -> list[str]:
     >>> words_of("Don’t hurry, Ana!")
     ["don't", 'hurry', 'ana']
     """
-    return re.findall(_WORD, text.casefold().replace("’", "'"))
+    text = with_plain_marks(text.casefold())
+    if not text.isascii():
+        return re.findall(_WORD, text)
+    words = text.translate(_SPACED).split()  # what the pattern finds, in a third of the time
+    if "'" not in text:
+        return words
+    return [
+        part for word in words for part in (re.findall(_WORD, word) if "'" in word else (word,))
+    ]
 
 
 _WORD = r"[a-z0-9\u00df-\u024f]++(?:'[a-z\u00df-\u024f]++)*+"
+_SPACED = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "'")}
 
 
 def _parted(text: str) -> str:
@@ -141,6 +150,11 @@ _SPOKEN = (
     r"|[dst]n't$"  # didn't
 )
 """Vowels that stand together are one sound; an e that is not spoken, and what is one more."""
+
+
+def spoken(words: Iterable[str]) -> int:
+    """Count the syllables of some English words in small letters."""
+    return sum(map(syllables, words))
 
 
 @lru_cache(maxsize=8192)

@@ -34,6 +34,8 @@ _LETTERS_A_WORD = 5
 _JOINER = "'’ʼ׳״\u200c\u200d\u00ad"  # apostrophes, and what only shapes letters
 # Patterns are compiled by `re` when they are first used, since that takes longer than an import.
 _ASCII_WORD = r"(?a)[^\W_]+(?:['.\-][^\W_]+|(?<=\d)[,:]\d+)*"
+_ROUGHLY = {code: " " for code in range(128) if not chr(code).isalnum()}
+_ROUGHLY |= str.maketrans("123456789'.-,:", "000000000''',,")
 # Neither a letter nor the punctuation, symbols and emoji that many texts hold.
 _PERHAPS_MARK = (
     "[^\\w\\s\x00-\xff\u2000-\u2bff\u3000-\u3029\u3030-\u303f\ufe00-\ufe0f\ufe30-\ufe6f"
@@ -88,11 +90,33 @@ def count_words(text: str) -> int:
     >>> count_words("我很难过"), count_words("สวัสดีครับ")
     (4, 2)
     """
+    text = with_plain_marks(text)
     if text.isascii():
-        return len(re.findall(_ASCII_WORD, text))
+        return _count_ascii_words(text)
     patterns = _patterns_for(text)
     spelled = sum(-(-len(run) // _LETTERS_A_WORD) for run in patterns.unspaced.findall(text))
     return len(patterns.words.findall(text)) + len(patterns.each.findall(text)) + spelled
+
+
+def _count_ascii_words(text: str) -> int:
+    """Count as the pattern does, but faster: what joins words is taken out, and the rest split."""
+    rough = text.translate(_ROUGHLY)
+    if "''" in rough or "0,0" in rough:  # a--b is two words, and 1,000 is one
+        return len(re.findall(_ASCII_WORD, text))
+    return len(rough.replace("'", "").replace(",", " ").split())
+
+
+def with_plain_marks(text: str) -> str:
+    """Write the marks of printed English as far as words go: then it is ASCII, if it is English.
+
+    >>> with_plain_marks("“Don’t”—he said")
+    " Don't  he said"
+    """
+    if not text.isascii():
+        for mark in "“”‘…–—":
+            text = text.replace(mark, " ")
+        text = text.replace("’", "'")
+    return text
 
 
 class Token(NamedTuple):
@@ -169,14 +193,19 @@ def _is_end(text: str, begin: int, match: re.Match[str]) -> bool:
     mark = match[0]
     if mark[0] not in ".…" or "!" in mark or "?" in mark:
         return True
-    goes_on = text[match.end() : match.end() + 3].lstrip()[:1].islower()
     if mark[0] == "…" or mark[1:2] in (".", "…"):
-        return not goes_on
+        return not _goes_on(text, match.end())
     words = text[max(begin, match.start() - 12) : match.start()].split()
     word = words[-1].lstrip("([{\"'“‘«„") if words else ""
     if word.casefold() in _NEVER_LAST or (len(word) == 1 and word.isupper() and word != "I"):
         return False
-    return not (goes_on and re.fullmatch(_DOTTED, word))
+    dotted = ("." in word or word == "etc") and re.fullmatch(_DOTTED, word)
+    return not (dotted and _goes_on(text, match.end()))
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Tell whether a small letter comes next."""
+    return text[at : at + 3].lstrip()[:1].islower()
 
 
 _QUOTED = '„[^„“”]*[“”]|“[^“”]*”|«[^«»]*»|»[^«»]*«|"[^"\\n]*"|「[^「」]*」|『[^『』]*』'

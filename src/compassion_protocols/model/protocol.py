@@ -98,10 +98,11 @@ class Protocol:
     adaptation: Adaptation | None = None
     """Where it comes from, if it is written as an adaptation of another protocol."""
     span: Span = field(default=NOWHERE, eq=False, repr=False)
+    seats: tuple[Role, ...] = field(init=False, eq=False, repr=False)
+    """The roles that people are seated in; one unnamed role where none is written."""
 
-    @property
-    def seats(self) -> tuple[Role, ...]:
-        """The roles that people are seated in; one unnamed role where none is written."""
+    @seats.default
+    def _its_seats(self) -> tuple[Role, ...]:
         named = tuple(role for role in self.roles if not role.one_of)
         if named:
             return named
