@@ -27,6 +27,7 @@ from compassion_protocols.checking.headcount import Headcount
 from compassion_protocols.checking.holes import check_holes
 from compassion_protocols.checking.instruments import check_instruments
 from compassion_protocols.checking.keeping import check_keeping
+from compassion_protocols.checking.lengths import Lengths
 from compassion_protocols.checking.names import check_names
 from compassion_protocols.checking.pausing import check_pausing
 from compassion_protocols.checking.privacy import check_privacy
@@ -53,11 +54,12 @@ if TYPE_CHECKING:
 
 
 class Subject(NamedTuple):
-    """What the proofs look at: the facts, the ways, the people, and what the catalog has."""
+    """What the proofs look at: the facts, the ways, the people, times, and what the catalog has."""
 
     facts: Facts
     flow: Flow
     people: Headcount
+    lengths: Lengths
     texts: Texts
     lists: Mapping[str, tuple[str, ...]] | None
     practices: Mapping[str, Practice] | None
@@ -79,14 +81,14 @@ PROOFS: dict[str, Callable[[Subject], Iterable[Finding]]] = {
     "unused": lambda of: check_unused(of.facts),
     "keeping": lambda of: check_keeping(of.facts),
     # whether there is time
-    "time fit": lambda of: check_timefit(of.facts),
-    "sitting": lambda of: check_sitting(of.facts),
+    "time fit": lambda of: check_timefit(of.facts, of.lengths),
+    "sitting": lambda of: check_sitting(of.facts, of.lengths),
     # what passes between people
     "privacy": lambda of: check_privacy(of.facts),
     "fairness": lambda of: check_fairness(of.facts),
     # who is there, and reads
     "absence": lambda of: check_absence(of.facts, of.people),
-    "shortfall": lambda of: check_shortfall(of.facts, of.people),
+    "shortfall": lambda of: check_shortfall(of.facts, of.people, of.lengths),
     "holes": lambda of: check_holes(of.facts, of.flow, of.people),
     "address": lambda of: check_address(of.facts),
     # what questions are worth
@@ -124,6 +126,7 @@ def check(
         facts=facts,
         flow=Flow(facts),
         people=Headcount(facts),
+        lengths=Lengths(facts),
         texts=texts_of(facts),
         lists=known_lists,
         practices=known_practices,

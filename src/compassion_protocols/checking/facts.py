@@ -7,6 +7,9 @@ loops stand around it. Whatever reads names becomes a :class:`Passage` (a text o
 
 Names follow the plan's rules (see ``model.plan``): loops bind names for what is inside them, and
 everything else is known everywhere.
+
+The walk fills these as it goes, so they are not frozen (which halves the time that it takes); after
+it, nothing changes them.
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ from __future__ import annotations
 from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from attrs import field, frozen
+from attrs import define, field
 
 from compassion_protocols.checking.kinds import (
     UNKNOWN,
@@ -57,7 +60,7 @@ class Sort(StrEnum):
     ANSWER = "an answer"
 
 
-@frozen(eq=False)
+@define(eq=False)
 class Meaning:
     """What a name stands for. ``most`` is how many people it can be at the most.
 
@@ -70,7 +73,7 @@ class Meaning:
     most: int = 1
 
 
-@frozen(eq=False, kw_only=True)
+@define(eq=False, kw_only=True)
 class Answer(Meaning):
     """A name that an answer has, with the list-making loops around its question."""
 
@@ -86,7 +89,7 @@ class Answer(Meaning):
         return self.several or scope.loops[: len(self.loops)] != self.loops
 
 
-@frozen(eq=False, kw_only=True)
+@define(eq=False, kw_only=True)
 class OneOf(Meaning):
     """A name that a role of the kind {one_of: …} gives: to whoever has it, or to the others."""
 
@@ -96,21 +99,21 @@ class OneOf(Meaning):
     """The role of whose people one at a time has it."""
 
 
-@frozen(eq=False, kw_only=True)
+@define(eq=False, kw_only=True)
 class Bound(Meaning):
     """A name that a loop gives inside it to what it goes through: the two of a `turns`."""
 
     loop: Place
 
 
-@frozen(eq=False, kw_only=True)
+@define(eq=False, kw_only=True)
 class Item(Bound):
     """A name that a `for_each` binds: each item of a list in its turn."""
 
     items: Ref
 
 
-@frozen(eq=False)
+@define(eq=False)
 class Loop:
     """A block that makes lists: `turns` or `for_each`."""
 
@@ -119,7 +122,7 @@ class Loop:
     """The names that an entry of a gathered list knows, as in ``r.speaker``."""
 
 
-@frozen(eq=False)
+@define(eq=False)
 class Scope:
     """What the loops around a place bind, and which of them make lists, outermost first."""
 
@@ -130,7 +133,7 @@ class Scope:
 # What there is
 
 
-@frozen(eq=False)
+@define(eq=False)
 class Place:
     """One step: who acts there, what is around it, and the places inside it, block by block."""
 
@@ -208,7 +211,7 @@ class Reference(NamedTuple):
     """Whether the step does not open while this is missing."""
 
 
-@frozen(eq=False)
+@define(eq=False)
 class Facts:
     """What one walk has gathered."""
 

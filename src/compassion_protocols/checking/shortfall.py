@@ -25,7 +25,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from compassion_protocols.checking.facts import Bound, Meaning, OneOf, Sort, plainly
-from compassion_protocols.checking.lengths import Lengths
 from compassion_protocols.findings import Finding
 from compassion_protocols.model.care import FACILITATED_TIER
 from compassion_protocols.model.choices import IfFewer, Resume
@@ -33,26 +32,25 @@ from compassion_protocols.model.names import EVERYONE
 from compassion_protocols.model.steps import End, Include, Part, Pass, Turns, Wait
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from compassion_protocols.checking.facts import Facts, Place, Scope
     from compassion_protocols.checking.headcount import Headcount
+    from compassion_protocols.checking.lengths import Lengths
     from compassion_protocols.model.protocol import Protocol, Role
 
 
-def check_shortfall(facts: Facts, people: Headcount) -> Iterator[Finding]:
+def check_shortfall(facts: Facts, people: Headcount, lengths: Lengths) -> Iterator[Finding]:
     """Everything that an absence would do to the others, and nobody has meant."""
-    lengths = Lengths(facts)
     for seat in facts.protocol.seats:
         if seat.if_fewer is IfFewer.END:
             yield from _ending(facts, people, lengths, seat)
     if _may_pause(facts.protocol):
         for place in facts.places:
-            if not place.included:
-                yield from _standing_still(place, lengths)
-    rows = list(_rows(facts.outline, None))
+            if isinstance(place.step, Wait) and not place.included:
+                yield from _standing_still(place.step, lengths)
     for seat in facts.protocol.seats:
-        yield from _waiting_in_vain(facts, rows, seat)
+        yield from _waiting_in_vain(facts, seat)
 
 
 def _may_pause(protocol: Protocol) -> bool:
@@ -126,12 +124,10 @@ def _each(places: Iterable[Place], include: Place | None) -> Iterator[tuple[Plac
 # a pause
 
 
-def _standing_still(place: Place, lengths: Lengths) -> Iterator[Finding]:
+def _standing_still(step: Wait, lengths: Lengths) -> Iterator[Finding]:
     """A long wait whose clock stops when somebody does not look."""
-    step = place.step
-    if not isinstance(step, Wait) or step.until is not None or step.resume is Resume.DEADLINE:
-        return
-    if lengths.is_elsewhere(step):
+    runs_on = step.until is not None or step.resume is Resume.DEADLINE
+    if not runs_on and lengths.is_elsewhere(step):
         message = (
             "Nobody sits before a screen for so long, and once someone is away this clock stands "
             "still: when they are back, the wait is all before them."
@@ -147,38 +143,40 @@ class _Row(NamedTuple):
     place: Place
 
 
-def _rows(places: Iterable[Place], include: Place | None) -> Iterator[_Row]:
-    """The steps one after the other; of what may come again or not at all, only the whole."""
-    for place in places:
-        inside = include or (place if isinstance(place.step, Include) else None)
-        if isinstance(place.step, Part | Include):
-            for block in place.blocks:
-                yield from _rows(block, inside)
+def _backwards(places: Sequence[Place], include: Place | None) -> Iterator[_Row]:
+    """The steps, the last one first; of what may come again or not at all, only the whole."""
+    for place in reversed(places):
+        if isinstance(place.step, _HEADINGS):
+            inside = include or (place if isinstance(place.step, Include) else None)
+            for block in reversed(place.blocks):
+                yield from _backwards(block, inside)
         else:
             yield _Row(include or place, place)
 
 
-def _waiting_in_vain(facts: Facts, rows: list[_Row], seat: Role) -> Iterator[Finding]:
+_HEADINGS = (Part, Include)
+
+
+def _waiting_in_vain(facts: Facts, seat: Role) -> Iterator[Finding]:
     """The first step after all that is for a role, if the others then need it all the same."""
-    for number in range(len(rows) - 1, -1, -1):
-        if any(_is_for(facts, place, seat) for place in _moments(rows[number].place)):
+    after: _Row | None = None
+    for row in _backwards(facts.outline, None):
+        moments = list(_moments(row.place))
+        if any(_is_for(facts, place, seat) for place in moments):
             break
+        after = row if moments else after
     else:
         return  # that a role has nothing to do at all is said elsewhere
-    last = rows[number].own.step.span.line
-    for row in rows[number + 1 :]:
-        if any(True for _ in _moments(row.place)):
-            name = plainly(seat.name)
+    if after is not None:
+        stops = "the others cannot go on"
+        if seat.if_fewer is not IfFewer.PAUSE:
             stops = "it ends for the others"
-            if seat.if_fewer is IfFewer.PAUSE:
-                stops = "the others cannot go on"
-            message = (
-                f"From here on nothing is for “{name}” (their last step is on line {last}), and "
-                f"if they leave then, {stops}."
-            )
-            remedy = "Close with a step for everyone, so that all have a reason to stay."
-            yield Finding("CP829", message, remedy, row.own.step.span)
-            return
+        message = (
+            f"From here on nothing is for “{plainly(seat.name)}” (their last step is on line "
+            f"{row.own.step.span.line}), and if they leave then, {stops}."
+        )
+        remedy = "Close with a step for everyone, so that all have a reason to stay."
+        yield Finding("CP829", message, remedy, after.own.step.span)
 
 
 def _moments(place: Place) -> Iterator[Place]:

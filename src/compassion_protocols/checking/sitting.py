@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from compassion_protocols.checking.card import LONGEST_MINUTES
 from compassion_protocols.checking.facts import Facts, Sort
-from compassion_protocols.checking.lengths import Lengths
 from compassion_protocols.checking.reckoning import MOST_PASSES
 from compassion_protocols.findings import Finding
 from compassion_protocols.model.answers import Time
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from compassion_protocols.checking.facts import Place
+    from compassion_protocols.checking.lengths import Lengths
     from compassion_protocols.language.template import Template
     from compassion_protocols.model.names import Ref
     from compassion_protocols.model.steps import AnyStep
@@ -53,12 +53,12 @@ SHORT_DOSE = 10
 """Of a dose of fewer minutes, nobody minds if it is over sooner."""
 
 
-def check_sitting(facts: Facts) -> Iterator[Finding]:
+def check_sitting(facts: Facts, lengths: Lengths) -> Iterator[Finding]:
     """A card whose dose is clearly shorter, or much longer, than its steps."""
     dose = facts.protocol.card.dose
     if not 0 < dose.minutes <= LONGEST_MINUTES:
         return  # said elsewhere
-    sitting = _Sitting(facts, Lengths(facts))
+    sitting = _Sitting(facts, lengths)
     least, most = sitting.steps(facts.outline)
     times, more = TOO_LONG
     enough = dose.minutes * 60 / TOO_SHORT

@@ -17,8 +17,6 @@ from compassion_protocols.model.answers import Choice, Choices, Form, Rank
 from compassion_protocols.model.steps import Ask, Breathe, End, Part, Say, Speak, Wait
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from compassion_protocols.checking.facts import Facts
     from compassion_protocols.findings import Span
     from compassion_protocols.language.template import Template
@@ -60,39 +58,39 @@ class Texts:
 
 def texts_of(facts: Facts) -> Texts:
     """Everything that a participant reads."""
-    found = list(_before(facts.protocol))
+    found = _before(facts.protocol)
     for place in facts.places:
         if not place.included:
-            found += _in_step(place.step)
+            _add_step(place.step, found)
     return Texts(tuple(found))
 
 
-def _before(protocol: Protocol) -> Iterator[Text]:
+def _before(protocol: Protocol) -> list[Text]:
     """What is read before it starts."""
     card, care = protocol.card, protocol.care
-    yield Text(protocol.title, protocol.span, whole=False)
-    yield Text(protocol.summary, protocol.span)
-    yield Text(card.why, card.span)
-    for line in (*care.not_for, *care.before_you_start):
-        yield Text(line, care.span)
-    for setting in protocol.settings:
-        yield Text(setting.label, setting.span, whole=False)
+    return [
+        Text(protocol.title, protocol.span, whole=False),
+        Text(protocol.summary, protocol.span),
+        Text(card.why, card.span),
+        *[Text(line, care.span) for line in (*care.not_for, *care.before_you_start)],
+        *[Text(setting.label, setting.span, whole=False) for setting in protocol.settings],
+    ]
 
 
-def _in_step(step: AnyStep) -> Iterator[Text]:
-    own = step.text if isinstance(step, _WITH_TEXT) else None
-    for template in (own, step.meanwhile):
-        if template is not None:
-            yield _shown(template)
-    if isinstance(step, Part):
-        yield Text(wording(step.title), step.title.span, whole=False)
+def _add_step(step: AnyStep, found: list[Text]) -> None:
+    if isinstance(step, _WITH_TEXT) and step.text is not None:
+        found.append(_shown(step.text))
+    if step.meanwhile is not None:
+        found.append(_shown(step.meanwhile))
     if isinstance(step, Ask):
         if step.hint is not None:
-            yield _shown(step.hint)
-        yield from [_shown(rule.say) for rule in step.rules]
-        yield from _few(step, _labels(step.answer))
+            found.append(_shown(step.hint))
+        found += [_shown(rule.say) for rule in step.rules]
+        found += [Text(label, step.span, whole=False) for label in _labels(step.answer)]
         if isinstance(step.borrow, tuple):
-            yield from _few(step, step.borrow)
+            found += [Text(words, step.span, whole=False) for words in step.borrow]
+    elif isinstance(step, Part):
+        found.append(Text(wording(step.title), step.title.span, whole=False))
 
 
 _WITH_TEXT = (Say, Ask, Speak, Wait, Breathe, End)
@@ -102,18 +100,12 @@ def _shown(template: Template) -> Text:
     return Text(wording(template), template.span)
 
 
-def _few(step: Ask, words: Iterable[str]) -> Iterator[Text]:
-    for each in words:
-        yield Text(each, step.span, whole=False)
-
-
-def _labels(kind: AnswerKind) -> Iterator[str]:
+def _labels(kind: AnswerKind) -> list[str]:
     """What there is to choose from, as far as it stands in the file."""
-    match kind:
-        case Choice(options=tuple() as options) | Choices(options=tuple() as options):
-            yield from [option.label for option in options]
-        case Rank(options=tuple() as options):
-            yield from [option.label for option in options]
-        case Form(fields=fields):
-            for _, inner in fields:
-                yield from _labels(inner)
+    if isinstance(kind, Form):
+        return [label for _, inner in kind.fields for label in _labels(inner)]
+    options = kind.options if isinstance(kind, _WITH_OPTIONS) else ()
+    return [option.label for option in options] if isinstance(options, tuple) else []
+
+
+_WITH_OPTIONS = (Choice, Choices, Rank)

@@ -20,7 +20,6 @@ import math
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from compassion_protocols.checking.lengths import Length, Lengths
 from compassion_protocols.findings import Finding
 from compassion_protocols.language.text import count_words
 from compassion_protocols.language.values import Duration
@@ -43,6 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from compassion_protocols.checking.facts import Facts, Place
+    from compassion_protocols.checking.lengths import Length, Lengths
     from compassion_protocols.model.steps import AnyStep
 
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -62,9 +62,8 @@ class Need(NamedTuple):
     remedy: str
 
 
-def check_timefit(facts: Facts) -> Iterator[Finding]:
+def check_timefit(facts: Facts, lengths: Lengths) -> Iterator[Finding]:
     """Every step and every block whose time does not fit."""
-    lengths = Lengths(facts)
     for place in facts.places:
         closing = None if place.included else lengths.closing(place.step)
         if closing is not None:

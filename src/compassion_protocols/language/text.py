@@ -34,8 +34,12 @@ _LETTERS_A_WORD = 5
 _JOINER = "'’ʼ׳״\u200c\u200d\u00ad"  # apostrophes, and what only shapes letters
 # Patterns are compiled by `re` when they are first used, since that takes longer than an import.
 _ASCII_WORD = r"(?a)[^\W_]+(?:['.\-][^\W_]+|(?<=\d)[,:]\d+)*"
-_ROUGHLY = {code: " " for code in range(128) if not chr(code).isalnum()}
-_ROUGHLY |= str.maketrans("123456789'.-,:", "000000000''',,")
+_ROUGHLY = {
+    **{code: " " for code in range(128) if not chr(code).isalnum()},
+    **dict.fromkeys(map(ord, "0123456789"), "0"),
+    **dict.fromkeys(map(ord, "'.-"), "'"),
+    **dict.fromkeys(map(ord, ",:"), ","),
+}
 # Neither a letter nor the punctuation, symbols and emoji that many texts hold.
 _PERHAPS_MARK = (
     "[^\\w\\s\x00-\xff\u2000-\u2bff\u3000-\u3029\u3030-\u303f\ufe00-\ufe0f\ufe30-\ufe6f"
@@ -232,7 +236,9 @@ def clean(text: str, limit: int = LONGEST_ANSWER) -> str:
     >>> clean("Cafe\u0301\0\r\n")
     'Café\n'
     """
-    text = re.sub(_NOT_TEXT, "", text[:limit]).replace("\r\n", "\n").replace("\r", "\n")
+    text = text[:limit]
+    text = text.replace("\0", "") if text.isascii() else re.sub(_NOT_TEXT, "", text)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.isascii():
         return text
     for _ in range(2):  # in normal form, what was written as one mark may be two

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compassion_protocols.language.parts import For, If
+from compassion_protocols.language.parts import For, If, Output
 
 if TYPE_CHECKING:
     from compassion_protocols.language.parts import Part, Parts
@@ -25,17 +25,21 @@ def wording(template: Template) -> str:
 
 
 def _wording(parts: Parts) -> str:
-    return "".join([part if isinstance(part, str) else _of_part(part) for part in parts])
+    said = []
+    for part in parts:
+        if isinstance(part, str):
+            said.append(part)
+        elif isinstance(part, Output):
+            said.append(STAND_IN)
+        else:
+            said.append(" ".join(filter(None, map(_wording, _bodies(part)))))
+    return "".join(said)
 
 
-def _of_part(part: Part) -> str:
+def _bodies(part: Part) -> list[Parts]:
     if isinstance(part, If):
-        bodies = (*(branch.body for branch in part.branches), part.otherwise)
-    elif isinstance(part, For):
-        bodies = (part.body, part.otherwise)
-    else:
-        return STAND_IN
-    return " ".join(filter(None, map(_wording, bodies)))
+        return [*[branch.body for branch in part.branches], part.otherwise]
+    return [part.body, part.otherwise] if isinstance(part, For) else []
 
 
 def least_wording(template: Template) -> str:
@@ -54,6 +58,5 @@ def _least(parts: Parts) -> str:
 
 def _least_of_part(part: Part) -> str:
     if isinstance(part, If):
-        bodies = [*(branch.body for branch in part.branches), part.otherwise]
-        return min(map(_least, bodies), key=len)
+        return min(map(_least, _bodies(part)), key=len)
     return "" if isinstance(part, For) else STAND_IN
