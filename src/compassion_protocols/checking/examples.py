@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from compassion_protocols.checking.facts import Facts, Scope
-    from compassion_protocols.language.values import Missing, Value
+    from compassion_protocols.language.values import Lookup, Missing, Value
     from compassion_protocols.model.answers import AnswerKind, Options
     from compassion_protocols.model.rules import Rule
 
@@ -54,6 +54,7 @@ _TODAY = dt.date(2000, 1, 1)
 
 _SOMEONE = Person("someone", "Someone")
 _PEOPLE = (Sort.ROLE, Sort.OTHERS, Sort.LISTENER)
+_WITH_OPTIONS = (Choice, Choices, Rank)
 _SAMPLES: dict[str, str] = {
     "text": "My shoulders came down a little.",
     "long_text": "I kept going, although it was hard.",
@@ -88,18 +89,18 @@ class _Rehearsal:
 
     def __init__(self, facts: Facts, lists: Mapping[str, tuple[str, ...]]) -> None:
         self.findings: list[Finding] = []
-        self.values: dict[str, Value | Missing] = dict(facts.constants)
+        values: dict[str, Value | Missing] = dict(facts.constants)
         for setting in facts.protocol.settings:
-            self.values[setting.name] = setting.default
+            values[setting.name] = setting.default
         for name, meaning in facts.names.items():
             if meaning.sort in _PEOPLE:
-                self.values[name] = (_SOMEONE,)
+                values[name] = (_SOMEONE,)
+        self.values = values
+        # It does not lean on `self`: such a ring would keep all facts until garbage is collected.
+        self.lookup: Lookup = lambda name: values.get(name, NOT_REACHED)
         self.situation = Situation(_TODAY, self.lookup, lists.get)
         self.facts = facts
         self.lists = lists
-
-    def lookup(self, name: str) -> Value | Missing:
-        return self.values.get(name, NOT_REACHED)
 
     def find(self, code: str, message: str, remedy: str, node: object, step: Ask) -> None:
         """Note a finding at a node, or at its step where the node does not know its place."""
@@ -126,7 +127,7 @@ class _Rehearsal:
 
     def _is_open(self, kind: AnswerKind) -> bool:
         """Whether nobody can tell here what may be chosen, or not all of it could be read."""
-        if isinstance(kind, Choice | Choices | Rank):
+        if isinstance(kind, _WITH_OPTIONS):
             offered = self._offered(kind.options)
             return "" in offered or (not offered and isinstance(kind.options, Ref))
         return False
@@ -218,9 +219,10 @@ class _Rehearsal:
 
     def _accepted(self, step: Ask, raw: object) -> Value:
         kind = step.answer
-        if isinstance(kind, Date | Form):
+        if isinstance(kind, Date):
             self._fixed_days(step, kind, raw)
-        if isinstance(kind, Form):
+        elif isinstance(kind, Form):
+            self._fixed_days(step, kind, raw)
             raw = _with_someone(kind, raw)
         return accept(kind, of_example(kind, raw, _TODAY), self.lookup)
 

@@ -154,9 +154,10 @@ class _Walk:
         self.facts.places.append(place)
         if step.when is not None:
             self._passage(step.when, Manner.TEST, place)
-        for beside in (step.meanwhile, step.note):
-            if beside is not None:
-                self._passage(beside, Manner.BESIDE, place)
+        if step.meanwhile is not None:
+            self._passage(step.meanwhile, Manner.BESIDE, place)
+        if step.note is not None:
+            self._passage(step.note, Manner.BESIDE, place)
         if step.timer is not None:
             self._refs(place, Want.DURATION, step.timer.at_least, step.timer.at_most)
         _KINDS[type(step)](self, step, place, around)

@@ -146,6 +146,9 @@ def _clash(name: str, first: Meaning, span: Span) -> Finding:
 
 
 def _ids_twice(facts: Facts) -> Iterator[Finding]:
+    names = [place.step.id for place in facts.places if place.step.id]
+    if len(set(names)) == len(names):
+        return
     first: dict[str, Span] = {}
     for place in facts.places:
         name, span = place.step.id, place.step.span

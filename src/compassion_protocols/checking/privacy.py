@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from attrs import evolve
 
 from compassion_protocols.checking.audiences import People, Readable, audiences_of
+from compassion_protocols.checking.bounds import group_sizes
 from compassion_protocols.checking.decisions import decisions_told
 from compassion_protocols.checking.detours import Row, Waiting
 from compassion_protocols.checking.facts import opened_to, plainly
@@ -61,17 +62,21 @@ if TYPE_CHECKING:
 def check_privacy(facts: Facts) -> Iterator[Finding]:
     """Every way by which an answer reaches someone who may not read it."""
     closed = frozenset([name for name, one in facts.answers.items() if not _is_open(one.place)])
-    if not closed:
-        return
-    audiences = audiences_of(facts)
     guided = facts.protocol.care.tier >= ADVISED_TIER
-    several = any(len(group.everyone) > 1 for group in audiences.groups)
-    if guided or several or any(_is_for_the_host(place) for place in facts.places):
-        yield from _row(Knowledge(facts, audiences, closed, guided), facts.outline, None, None)
+    if closed and (guided or _may_be_several(facts) or _may_be_told(facts)):
+        known = Knowledge(facts, audiences_of(facts), closed, guided)
+        yield from _row(known, facts.outline, None, None)
 
 
-def _is_for_the_host(place: Place) -> bool:
-    return place.step.note is not None or FACILITATOR in place.who.names
+def _may_be_several(facts: Facts) -> bool:
+    return any(sum(sizes.values()) > 1 for sizes in group_sizes(facts.protocol))
+
+
+def _may_be_told(facts: Facts) -> bool:
+    """Whether anything is for a facilitator."""
+    return any(
+        place.step.note is not None or FACILITATOR in place.who.names for place in facts.places
+    )
 
 
 def _is_open(place: Place) -> bool:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import evolve, field, frozen
@@ -152,9 +153,13 @@ class Ranges:
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
-        self._fixed = {setting.name: of_setting(setting) for setting in facts.protocol.settings}
-        self._fixed.update({name: only(value) for name, value in facts.constants.items()})
         self._answers: dict[str, Possible] = {}
+
+    @cached_property
+    def _fixed(self) -> dict[str, Possible]:
+        """What settings can be; those of what is included are one value each."""
+        settings = {one.name: of_setting(one) for one in self._facts.protocol.settings}
+        return settings | {name: only(value) for name, value in self._facts.constants.items()}
 
     def of(self, name: str, scope: Scope) -> Possible:
         """What a name can be at a scope."""

@@ -28,7 +28,7 @@ def check_reach(facts: Facts, flow: Flow) -> Iterator[Finding]:
             remedy = "Take this step out, move it up, or let the `end` before it have a `when`."
             yield Finding("CP504", message, remedy, place.step.span)
     for place in facts.places:
-        if not place.included:
+        if not place.included and (place.blocks or place.step.when is not None):
             yield from _conditions(facts, place)
 
 

@@ -51,7 +51,8 @@ def _used(facts: Facts) -> set[str]:
     """Every name that something reads, or that is handed to an include."""
     used = {reference.name for reference in facts.references}
     names = [name for name, _ in facts.declared]
-    used.update([name for name, count in Counter(names).items() if count > 1])  # told as a clash
+    if len(set(names)) < len(names):  # told as a clash
+        used.update([name for name, count in Counter(names).items() if count > 1])
     used.update(*[passage.text.reads for passage in facts.passages])
     for place in facts.places:
         if isinstance(place.step, Include):
@@ -60,18 +61,15 @@ def _used(facts: Facts) -> set[str]:
 
 
 def _answers(facts: Facts, used: set[str]) -> Iterator[Finding]:
-    for place in facts.places:
-        step = place.step
-        if place.included or not step.id or step.id in used:
+    for name, answer in facts.answers.items():
+        if name in used or answer.place.included:
             continue
-        match step:
+        match answer.place.step:
             case Reveal():
-                message = f"No text shows “{step.id}”, so nobody ever sees what is picked here."
+                message = f"No text shows “{name}”, so nobody ever sees what is picked here."
                 remedy = "Show it in a step after this one, or take the reveal out."
-                yield Finding("CP515", message, remedy, step.span)
+                yield Finding("CP515", message, remedy, answer.span)
             case Ask(answer=YesNo(), shared=None, keep=None):
-                message = (
-                    f"Nothing follows from “{step.id}”, and nobody else may read it or keeps it."
-                )
+                message = f"Nothing follows from “{name}”, and nobody else may read it or keeps it."
                 remedy = "Let a `when` or a text depend on it, or ask for a few words instead."
-                yield Finding("CP515", message, remedy, step.span)
+                yield Finding("CP515", message, remedy, answer.span)

@@ -32,11 +32,11 @@ def check_wording(texts: Texts, wordings: Mapping[str, Mapping[str, str]]) -> It
     """Every label and every promise; ``wordings`` says what to write instead, list by list."""
     for name, (code, message, remedy) in _SAID.items():
         instead = wordings.get(name, {})
+        by_word = _by_longest_word(tuple(instead))
         suspects = tuple(
             phrase
-            for word, phrases in _by_longest_word(tuple(instead)).items()
-            if word in texts.different or not word
-            for phrase, words in phrases
+            for word in ("", *(by_word.keys() & texts.different))
+            for phrase, words in by_word.get(word, ())
             if texts.different.issuperset(words)
         )
         for text in texts.each if suspects else ():

@@ -17,7 +17,6 @@ one.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from compassion_protocols.language.text import sentences, with_plain_marks
@@ -103,7 +102,9 @@ def words_of(text: str) -> list[str]:
     text = with_plain_marks(text.casefold())
     if not text.isascii():
         return re.findall(_WORD, text)
-    words = text.translate(_SPACED).split()  # what the pattern finds, in a third of the time
+    words = (
+        text.encode().translate(_SPACED).decode().split()
+    )  # what the pattern finds, in a third of the time
     if "'" not in text:
         return words
     return [
@@ -112,7 +113,8 @@ def words_of(text: str) -> list[str]:
 
 
 _WORD = r"[a-z0-9\u00df-\u024f]++(?:'[a-z\u00df-\u024f]++)*+"
-_SPACED = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "'")}
+_OTHERS = bytes(code for code in range(128) if not (chr(code).isalnum() or chr(code) == "'"))
+_SPACED = bytes.maketrans(_OTHERS, b" " * len(_OTHERS))
 
 
 def _parted(text: str) -> str:
@@ -154,16 +156,33 @@ _SPOKEN = (
 
 def spoken(words: Iterable[str]) -> int:
     """Count the syllables of some English words in small letters."""
-    return sum(map(syllables, words))
+    return sum(map(_COUNTED.__getitem__, words))
 
 
-@lru_cache(maxsize=8192)
 def syllables(word: str) -> int:
     """Count the syllables of one English word in small letters, by its spelling; at least one.
 
     >>> [syllables(word) for word in ("breath", "breathing", "gently", "quiet", "experience")]
     [1, 2, 2, 2, 4]
     """
+    return _COUNTED[word]
+
+
+class _Counted(dict[str, int]):
+    """The syllables of words, each counted once: the same few words make up most of all texts."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        self[word] = count = _by_spelling(word)
+        return count
+
+
+_MOST_KEPT = 8192
+_COUNTED = _Counted()
+
+
+def _by_spelling(word: str) -> int:
     word = word.removesuffix("'s")
     if word in _ODD:
         return _ODD[word]

@@ -255,22 +255,25 @@ def of_example(kind: AnswerKind, example: object, today: dt.date) -> object:
 
     A scalar is text as it was written; here it becomes what its kind asks for.
     """
-    match kind, example:
-        case Date(), str() if example.startswith("in "):
-            days = example.removeprefix("in ").removesuffix("days").removesuffix("day").strip()
-            if days.isdecimal() and len(days) <= 4:
-                return (today + dt.timedelta(days=int(days))).isoformat()
-            return example
-        case ((Number() | Scale()), str()):
-            return _as_number(example)
-        case Form(), dict():
-            kinds = dict(kind.fields)
-            return {
-                name: of_example(kinds[name], item, today) if name in kinds else item
-                for name, item in example.items()
-            }
-        case _:
-            return example
+    if isinstance(kind, Form) and isinstance(example, dict):
+        kinds = dict(kind.fields)
+        return {
+            name: of_example(kinds[name], item, today) if name in kinds else item
+            for name, item in example.items()
+        }
+    if isinstance(kind, _READ_FROM_TEXT) and isinstance(example, str):
+        return _as_day(example, today) if isinstance(kind, Date) else _as_number(example)
+    return example
+
+
+_READ_FROM_TEXT = (Number, Scale, Date)
+
+
+def _as_day(text: str, today: dt.date) -> str:
+    days = text.removeprefix("in ").removesuffix("days").removesuffix("day").strip()
+    if text.startswith("in ") and days.isdecimal() and len(days) <= 4:
+        return (today + dt.timedelta(days=int(days))).isoformat()
+    return text
 
 
 def _as_number(text: str) -> object:

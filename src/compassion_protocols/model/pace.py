@@ -46,15 +46,10 @@ def reading_seconds(text: str) -> float:
 
 def writing_seconds(kind: AnswerKind) -> float:
     """How long an answer of a kind takes, about, with the thought that goes into it."""
-    match kind:
-        case LongText():
-            return 300
-        case Text() | ListOf() | Form():
-            return 45
-        case Date() | Time():
-            return 15
-        case _:
-            return 8
+    return _WRITING.get(type(kind), 8)
+
+
+_WRITING = {LongText: 300, Text: 45, ListOf: 45, Form: 45, Date: 15, Time: 15}
 
 
 def expected_people(protocol: Protocol, role: str) -> float:
