@@ -81,7 +81,7 @@ PROOFS: dict[str, Callable[[Subject], Iterable[Finding]]] = {
     "unused": lambda of: check_unused(of.facts),
     "keeping": lambda of: check_keeping(of.facts),
     # whether there is time
-    "time fit": lambda of: check_timefit(of.facts, of.lengths),
+    "time fit": lambda of: check_timefit(of.lengths),
     "sitting": lambda of: check_sitting(of.facts, of.lengths),
     # what passes between people
     "privacy": lambda of: check_privacy(of.facts),

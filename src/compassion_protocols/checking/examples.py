@@ -110,7 +110,7 @@ class _Rehearsal:
 
     def question(self, step: Ask, scope: Scope) -> None:
         rules = [rule for rule in step.rules if self._fits(rule, step)]
-        if max(len(step.rules), len(step.counterexamples)) > MOST_RULES:
+        if len(step.rules) > MOST_RULES or len(step.counterexamples) > MOST_RULES:
             message = "This question has more rules or counterexamples than anyone could read."
             self.find("CP609", message, f"Keep {MOST_RULES} of each at most.", step, step)
         elif not self._is_open(step.answer):

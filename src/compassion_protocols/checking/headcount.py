@@ -12,9 +12,10 @@ people.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import frozen
 
 from compassion_protocols.checking.facts import Bound, Meaning, OneOf, Sort, plainly
 from compassion_protocols.language.expressions import And, Name
@@ -41,30 +42,27 @@ Tests = tuple[tuple["Expression", bool], ...]
 """Conditions on the way to a part of a text, and whether they have come out true there."""
 
 
-@frozen(eq=False)
+@frozen(eq=False, slots=False)
 class Headcount:
     """The people of one protocol, for all that may be asked about them."""
 
     facts: Facts
-    sizes: tuple[Sizes, ...] = field(init=False)
-    """Every number of people that a role may have, the other roles having their least."""
-    perhaps_nobody: frozenset[str] = field(init=False)
-    """The names of people of whom there may be nobody, in some size or where nobody facilitates."""
-    _around: dict[Place, tuple[tuple[Expression, Scope], ...]] = field(init=False)
-    """What has come out true on the way to a place."""
 
-    @sizes.default
-    def _each_size(self) -> tuple[Sizes, ...]:
+    @cached_property
+    def sizes(self) -> tuple[Sizes, ...]:
+        """Every number of people that a role may have, the other roles having their least."""
         return tuple(_sizes_of(self.facts))
 
-    @perhaps_nobody.default
-    def _each_name(self) -> frozenset[str]:
+    @cached_property
+    def perhaps_nobody(self) -> frozenset[str]:
+        """The names of those of whom there may be nobody, in some size or without a facilitator."""
         others = [role.others for role in self.facts.protocol.roles if role.others]
         listeners = [name for name, of in self.facts.bound if of.sort is Sort.LISTENER]
         return frozenset((FACILITATOR, *others, *listeners))
 
-    @_around.default
-    def _each_way(self) -> dict[Place, tuple[tuple[Expression, Scope], ...]]:
+    @cached_property
+    def _around(self) -> dict[Place, tuple[tuple[Expression, Scope], ...]]:
+        """What has come out true on the way to a place."""
         found: dict[Place, tuple[tuple[Expression, Scope], ...]] = {}
         _follow(self.facts.outline, (), found)
         return found

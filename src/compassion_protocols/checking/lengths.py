@@ -47,6 +47,9 @@ class Lengths:
             if isinstance(value, int | float):
                 kinds = self._seconds if isinstance(value, Duration) else self._times
                 kinds[name] = Length(value, value, value)
+        each = [(place, self.closing(place.step)) for place in facts.places]
+        self.timed = {place: length for place, length in each if length is not None}
+        """How long each place lasts, of those that something but people closes."""
 
     def of(self, written: int | Ref | None) -> Length | None:
         """How many seconds are written, or a setting says; None if it is neither."""

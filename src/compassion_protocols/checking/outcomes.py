@@ -181,6 +181,8 @@ _VALUES: dict[type[Expression], Callable[[Any, World], Possible]] = {
 def outcomes(of: Expression, world: World) -> Outcomes:
     """How an expression can come out, taken for a condition."""
     match of:
+        case Comparison(operands=(left, right), operators=(operator,)):
+            return compared(value_of(left, world), operator, value_of(right, world))
         case And(operands=operands):
             return all_hold([outcomes(each, world) for each in operands])
         case Or(operands=operands):

@@ -37,9 +37,7 @@ if TYPE_CHECKING:
 
     from compassion_protocols.checking.facts import Place
     from compassion_protocols.checking.lengths import Lengths
-    from compassion_protocols.language.template import Template
     from compassion_protocols.model.names import Ref
-    from compassion_protocols.model.steps import AnyStep
 
     Sums = tuple[float, float]
 
@@ -102,27 +100,21 @@ class _Sitting(NamedTuple):
         """Of steps one after the other; at the least, those with a condition are left out."""
         least = most = 0.0
         for place in places:
-            short, long = self.block(place) if place.blocks else self.moment(place.step)
+            short, long = self.block(place) if place.blocks else self.moment(place)
             most += long
             if place.step.when is None:
                 least += short
         return least, most
 
-    def moment(self, step: AnyStep) -> Sums:
-        closing = self.lengths.closing(step)
+    def moment(self, place: Place) -> Sums:
+        step, closing = place.step, self.lengths.timed.get(place)
         if closing is not None:
             timed = self.lengths.own(step) is not None
             return closing.usual if timed else 0, closing.most
-        match step:
-            case Ask(text=text, answer=answer):
-                return 0, 2 * (self.read(text) + writing_seconds(answer))
-            case Say(text=text) | End(text=text):
-                return 0, 2 * self.read(text)
-            case _:
-                return 0, 0
-
-    def read(self, text: Template) -> float:
-        return reading_seconds(text.source) if self.reading else 0
+        most = 2 * writing_seconds(step.answer) if isinstance(step, Ask) else 0
+        if self.reading and isinstance(step, Ask | Say | End):
+            most += 2 * reading_seconds(step.text.source)
+        return 0, most
 
     def block(self, place: Place) -> Sums:
         step = place.step
@@ -131,7 +123,7 @@ class _Sitting(NamedTuple):
         if isinstance(step, Choose):
             return min([short for short, _ in each]), max([long for _, long in each])
         if isinstance(step, Wait):
-            short, long = self.moment(step)
+            short, long = self.moment(place)
             return short, long + most
         fewest, passes = self.passes(place)
         limit = None if step.timer is None else self.lengths.of(step.timer.at_most)

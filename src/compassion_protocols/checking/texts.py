@@ -85,9 +85,11 @@ def _add_step(step: AnyStep, found: list[Text]) -> None:
     if isinstance(step, Ask):
         if step.hint is not None:
             found.append(_shown(step.hint))
-        found += [_shown(rule.say) for rule in step.rules]
-        found += [Text(label, step.span, whole=False) for label in _labels(step.answer)]
-        if isinstance(step.borrow, tuple):
+        if step.rules:
+            found += [_shown(rule.say) for rule in step.rules]
+        if isinstance(step.answer, _WITH_LABELS):
+            found += [Text(label, step.span, whole=False) for label in _labels(step.answer)]
+        if step.borrow and isinstance(step.borrow, tuple):
             found += [Text(words, step.span, whole=False) for words in step.borrow]
     elif isinstance(step, Part):
         found.append(Text(wording(step.title), step.title.span, whole=False))
@@ -109,3 +111,4 @@ def _labels(kind: AnswerKind) -> list[str]:
 
 
 _WITH_OPTIONS = (Choice, Choices, Rank)
+_WITH_LABELS = (*_WITH_OPTIONS, Form)

@@ -41,7 +41,7 @@ from compassion_protocols.model.steps import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from compassion_protocols.checking.facts import Facts, Place
+    from compassion_protocols.checking.facts import Place
     from compassion_protocols.checking.lengths import Length, Lengths
     from compassion_protocols.model.steps import AnyStep
 
@@ -62,11 +62,10 @@ class Need(NamedTuple):
     remedy: str
 
 
-def check_timefit(facts: Facts, lengths: Lengths) -> Iterator[Finding]:
+def check_timefit(lengths: Lengths) -> Iterator[Finding]:
     """Every step and every block whose time does not fit."""
-    for place in facts.places:
-        closing = None if place.included else lengths.closing(place.step)
-        if closing is not None:
+    for place, closing in lengths.timed.items():
+        if not place.included:
             yield from _step(place.step, lengths, closing)
             if place.blocks:
                 yield from _block(place, lengths)
