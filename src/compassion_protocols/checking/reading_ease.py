@@ -47,13 +47,20 @@ _MOST_SHOWN = 8
 def reading_grade(protocol: Protocol) -> float | None:
     """The Flesch-Kincaid grade of what people read; None if that is too short, or not English."""
     texts = texts_of(gather(protocol))
-    return _grade(texts) if _has_grade(texts) else None
+    has_grade = len(texts.words) >= LEAST_WORDS and is_english(texts.words)
+    return _grade(texts) if has_grade else None
 
 
 def check_reading_ease(texts: Texts) -> Iterator[Finding]:
     """A protocol that is hard to read as a whole; in any other, each text that is very hard."""
-    if not _has_grade(texts):
-        return
+    if len(texts.words) >= LEAST_WORDS:
+        found = list(_hard(texts))
+        if found and is_english(texts.words):
+            yield from found
+
+
+def _hard(texts: Texts) -> Iterator[Finding]:
+    """What is hard, if it is English."""
     whole = [text for text in texts.each if text.whole]
     grade = 0.0 if _is_surely_easy(texts.words, whole) else _grade(texts)
     if grade > HIGHEST_GRADE:
@@ -70,10 +77,6 @@ def check_reading_ease(texts: Texts) -> Iterator[Finding]:
             message = f"This text reads like grade {one:.0f}. {_longest(text)}"
             remedy = "Part that sentence in two or three, with the plainest words that are true."
             yield Finding("CP751", message, remedy, text.span)
-
-
-def _has_grade(texts: Texts) -> bool:
-    return len(texts.words) >= LEAST_WORDS and is_english(texts.words)
 
 
 def _grade(texts: Texts) -> float:

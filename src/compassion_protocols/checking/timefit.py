@@ -77,7 +77,12 @@ def _step(step: AnyStep, lengths: Lengths, closing: Length) -> Iterator[Finding]
     found = None if longest is None else _short(step, closing, longest)
     if found is not None:
         yield found
-    yield from _least_time(step, lengths, closing)
+    written = None if step.timer is None else step.timer.at_least
+    if isinstance(step, Speak) and step.at_least is not None:
+        written = step.at_least
+    least = lengths.of(written)
+    if least is not None:
+        yield from _least_time(step, least, closing)
 
 
 def _needs(step: AnyStep) -> Iterator[Need]:
@@ -96,16 +101,16 @@ def _needs(step: AnyStep) -> Iterator[Need]:
         case Say(text=text) | Wait(text=text):
             words = least_wording(text)
             yield _reading(words)
-            breaths = _breaths_in(words)
-            why = f"{breaths} breaths need about {{}}"
-            yield Need(breaths * BREATH, "CP851", why, "Give it more time, or ask for fewer.")
+            if breaths := _breaths_in(words):
+                why = f"{breaths} breaths need about {{}}"
+                yield Need(breaths * BREATH, "CP851", why, "Give it more time, or ask for fewer.")
         case Breathe(text=text) if text is not None:
             words = least_wording(text)
             yield _reading(words)
-            breaths = _breaths_in(words)
-            why = f"{breaths} such breaths take {{}}"
-            seconds = breaths * step.pattern.seconds
-            yield Need(seconds, "CP851", why, "Let the text and the pace say the same number.")
+            if breaths := _breaths_in(words):
+                why = f"{breaths} such breaths take {{}}"
+                seconds = breaths * step.pattern.seconds
+                yield Need(seconds, "CP851", why, "Let the text and the pace say the same number.")
 
 
 def _reading(words: str) -> Need:
@@ -154,14 +159,8 @@ def _breaths_in(words: str) -> int:
     return max([_NUMBERS.index(n) + 2 if n in _NUMBERS else int(n) for n in found], default=0)
 
 
-def _least_time(step: AnyStep, lengths: Lengths, closing: Length) -> Iterator[Finding]:
+def _least_time(step: AnyStep, least: Length, closing: Length) -> Iterator[Finding]:
     """A least time that is longer than the step itself."""
-    written = None if step.timer is None else step.timer.at_least
-    if isinstance(step, Speak) and step.at_least is not None:
-        written = step.at_least
-    least = lengths.of(written)
-    if least is None:
-        return
     remedy = "Let “at_least” be shorter than the whole, or take it out."
     if least.usual > closing.usual:
         message = (
