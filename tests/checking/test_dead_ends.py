@@ -190,14 +190,15 @@ def test_the_place_and_the_reason_are_told() -> None:
     text, place = at_mark(guarded("⟦n > 10"))
     finding = only(text)
     assert (finding.span.line, finding.span.column) == place
-    assert finding.message == "“n > 10” never holds, so nobody ever gets to what it guards."
-    assert finding.remedy.startswith("“n” can be 0 to 10.")
+    assert finding.message == (
+        "“n > 10” never holds, so nobody ever gets to what it guards: “n” (line 24) can be 0 to 10."
+    )
     assert "holds whatever is answered" in only(guarded("n >= 0")).message
     assert "always holds" in only(guarded("rounds >= 1")).message
-    assert "“c” can be one, two." in only(guarded('c == "one" and c == "two"')).remedy
-    assert "“y” can be yes or no." in only(guarded("y and not y")).remedy
-    assert only(guarded("l | count > 3")).remedy == "Let it be something that can happen."
-    assert only(guarded("t == 'a' and t == 'b'")).remedy == "Let it be something that can happen."
+    assert " can be one, two." in only(guarded('c == "one" and c == "two"')).message
+    assert " can be yes or no." in only(guarded("y and not y")).message
+    for condition in ("l | count > 3", "t == 'a' and t == 'b'"):
+        assert only(guarded(condition)).message.endswith("nobody ever gets to what it guards.")
 
 
 @pytest.mark.parametrize(
@@ -227,9 +228,9 @@ def test_a_guard_that_contradicts_the_one_around_it() -> None:
     assert around(text.format("y", "n == 1 and y")) == []
     assert around(text.format("n == 1", "y")) == ["CP511"]
     finding = only(f"{ONE}steps: [{Y}, {N}, {text.format('n == 2', 'y')}]")
-    assert "what stands around it" in finding.message
+    assert finding.message == "“n == 2” never holds here, where “n == 1” (line 10) is so."
     again = only(f"{ONE}steps: [{Y}, {N}, {text.format('n == 1', 'y')}]")
-    assert "has just asked the same" in again.message
+    assert again.message == "“n == 1” always holds here, where “n == 1” (line 10) is so."
 
 
 def test_what_a_guard_has_asked_for_may_be_taken_back() -> None:

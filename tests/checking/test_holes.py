@@ -183,6 +183,25 @@ def test_a_screen_that_could_be_empty(step: str, empty: bool) -> None:
     assert "CP837" not in found(step.replace("TEXT", f"{text} C"))
 
 
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("{% if x %}A{% endif %}", "Where “x” is not so,"),
+        ("{% if x %}A{% elif not  y %}B{% endif %}", "Where neither “x” nor “not y” is so,"),
+        ("{% if x %}A{% endif %}{% if y %}B{% endif %}", "Where neither “x” nor “y” is so,"),
+        ("{% if x %}{% if y %}A{% endif %}{% endif %}", "Where no branch of this text is taken,"),
+    ],
+)
+def test_what_is_so_where_a_screen_is_empty(text: str, where: str) -> None:
+    """It is told which conditions are not so, where that can be said in short."""
+    asked = [f"{{ask: A, id: {name}, answer: yes_no, example: 'yes'}}" for name in "xy"]
+    finding = only(
+        f"audience: individual\nsteps: [{', '.join(asked)}, {{speak: '{text}', for: 1m}}]"
+    )
+    assert finding.code == "CP837"
+    assert finding.message.startswith(where)
+
+
 def test_an_invitation_that_could_be_empty() -> None:
     """An invitation with nothing in it would invite to nothing."""
     rule = "{sentences: {max: 1}, say: '{% if more is given %}B{% endif %}'}"

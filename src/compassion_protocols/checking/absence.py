@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from compassion_protocols.checking.facts import Manner, Sort, opened_to, plainly
 from compassion_protocols.checking.spans import span_of
+from compassion_protocols.checking.ways import Ways
 from compassion_protocols.findings import Finding
 from compassion_protocols.language.template import Template
 from compassion_protocols.model.answers import OnePerson
@@ -32,6 +33,7 @@ _PERHAPS_NOBODY = (Sort.LISTENER, Sort.OTHERS)
 
 def check_absence(facts: Facts, people: Headcount) -> Iterator[Finding]:
     """Every step that some people miss without being told, because of who is not there."""
+    ways = Ways(facts)
     for passage in facts.passages:
         if not people.perhaps_nobody.isdisjoint(passage.text.reads):
             yield from _named(facts, people, passage)
@@ -47,7 +49,7 @@ def check_absence(facts: Facts, people: Headcount) -> Iterator[Finding]:
         if to is not None:
             yield from _reading(facts, people, place, to)
         if isinstance(step, Wait) and step.until is not None and not step.otherwise:
-            yield _waiting(step.until)
+            yield _waiting(facts, ways, place, step.until)
     yield from _idle_roles(facts)
 
 
@@ -123,10 +125,12 @@ def _reading(facts: Facts, people: Headcount, place: Place, to: People) -> Itera
         yield Finding("CP835", message, remedy, to.span)
 
 
-def _waiting(until: Ref) -> Finding:
+def _waiting(facts: Facts, ways: Ways, place: Place, until: Ref) -> Finding:
     """A wait for a time that nobody may have named."""
     name = plainly(until.name)
-    message = f"If “{name}” is left open, nobody waits, and what comes after is shown at once."
+    answer = facts.answers.get(until.name)
+    skipped = "When it is skipped" if answer is None else ways.skipped(answer, place.scope)
+    message = f"{skipped}, there is no “{name}”: what comes after the wait is shown at once."
     return Finding("CP836", message, "Add `otherwise` with a word on when to go on.", until.span)
 
 

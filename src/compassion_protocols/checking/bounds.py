@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from compassion_protocols.checking.facts import plainly
 from compassion_protocols.checking.gather import gather
 from compassion_protocols.checking.reckoning import MOST_PASSES, items_of, tally_of
 from compassion_protocols.checking.viewing import amounts_of
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from compassion_protocols.checking.facts import Facts, Place
     from compassion_protocols.checking.tally import Interval
-    from compassion_protocols.findings import Span
     from compassion_protocols.model.protocol import Protocol
 
 MOST_MOMENTS = 5_000
@@ -108,17 +108,19 @@ def check_bounds(facts: Facts) -> Iterator[Finding]:
     yield from _people(facts.protocol)
     by_name = any(isinstance(_limit(place), Ref) for place in facts.loops)
     amounts = amounts_of(facts) if by_name else {}
-    loops = [finding for place in facts.loops for finding in _of_loop(place, amounts)]
+    loops = [finding for place in facts.loops for finding in _of_loop(facts, place, amounts)]
     yield from loops
     # If every step were taken as often as it can be, that would be more than any session has.
     if not loops and _at_most(facts, facts.outline) > MOST_MOMENTS:
         largest = {seat.name: seat.most for seat in facts.protocol.seats}
         most = tally_of(facts, largest).most
-        walked = _at_most(facts, facts.outline, items_of(facts, largest))
+        items = items_of(facts, largest)
+        walked = _at_most(facts, facts.outline, items)
+        people = min(sum(largest.values()), MOST_PEOPLE)
         if most > MOST_MOMENTS:
-            yield _too_long(facts, most, MOST_MOMENTS)
+            yield _too_long(_longest(facts, items), people, most, MOST_MOMENTS)
         elif walked > MOST_WALKED:
-            yield _too_long(facts, walked, MOST_WALKED)
+            yield _too_long(_longest(facts, items), people, walked, MOST_WALKED)
 
 
 def _people(protocol: Protocol) -> Iterator[Finding]:
@@ -130,11 +132,21 @@ def _people(protocol: Protocol) -> Iterator[Finding]:
         yield Finding("CP503", message, remedy, seats[-1].span)
 
 
-def _too_long(facts: Facts, most: float, limit: int) -> Finding:
-    first = next((place for place in facts.loops if not place.included), facts.outline[0])
-    message = f"A session could have {most:,.0f} steps; {limit:,} is the most."
+def _longest(facts: Facts, items: Callable[[Place], float]) -> Place:
+    """The loop of this file, or else the step, that holds the most of a session."""
+    longest = max(facts.outline, key=lambda place: _at_most(facts, [place], items))
+    loops = [place for place in longest.walk() if place in facts.loops and not place.included]
+    return loops[0] if loops else longest
+
+
+def _too_long(longest: Place, people: int, most: float, limit: int) -> Finding:
+    group = "With one person" if people == 1 else f"With {people} people"
+    message = (
+        f"{group} a session could have {most:,.0f} steps, most of them on line "
+        f"{longest.step.span.line}; {limit:,} is the most."
+    )
     remedy = "Let a loop go round less often, or take one loop out of another."
-    return Finding("CP501", message, remedy, first.step.span)
+    return Finding("CP501", message, remedy, longest.step.span)
 
 
 def _at_most(
@@ -174,21 +186,25 @@ def _limit(place: Place) -> int | Ref | None:
     return step.items if isinstance(step, ForEach) and not step.item else None
 
 
-def _of_loop(place: Place, amounts: Mapping[str, Interval]) -> Iterator[Finding]:
+def _of_loop(facts: Facts, place: Place, amounts: Mapping[str, Interval]) -> Iterator[Finding]:
     """Whether a loop has a bound, and one that people can live with."""
     limit = _limit(place)
     if isinstance(limit, int) and limit > MOST_PASSES:
-        yield _too_often(limit, place.step.span)
+        message = f"This loop may go round {limit} times."
+        yield Finding("CP502", message, f"{MOST_PASSES} times is the most.", place.step.span)
     elif isinstance(limit, Ref):
         largest = amounts.get(limit.name, (0, 0))[1]
-        if math.isinf(largest):
-            message = "The setting that this loop goes by has no most, nor has the loop then."
-            remedy = f"Give the setting a max; {MOST_PASSES} is the most."
-            yield Finding("CP502", message, remedy, limit.span)
-        elif largest > MOST_PASSES:
-            yield _too_often(largest, limit.span)
+        if largest > MOST_PASSES:
+            yield _too_often(facts, limit, largest)
 
 
-def _too_often(most: float, span: Span) -> Finding:
-    message = f"This loop may go round {most:.0f} times."
-    return Finding("CP502", message, f"{MOST_PASSES} times is the most.", span)
+def _too_often(facts: Facts, limit: Ref, most: float) -> Finding:
+    """A loop by a setting that may be too much, or anything at all."""
+    setting = facts.names.get(limit.name)
+    line = "" if setting is None else f" (line {setting.span.line})"
+    name = f"“{plainly(limit.name)}”{line}"
+    message = f"{name} may be {most:.0f}, and this loop goes round as often."
+    if math.isinf(most):
+        message = f"{name} has no most, and so this loop could go round without an end."
+    remedy = f"Give the setting a max; {MOST_PASSES} is the most."
+    return Finding("CP502", message, remedy, limit.span)

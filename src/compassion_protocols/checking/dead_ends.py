@@ -18,6 +18,7 @@ What :mod:`.fitting` has found in a condition is the reason for how it comes out
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from attrs import evolve
@@ -39,6 +40,7 @@ from compassion_protocols.checking.flow import asked_in
 from compassion_protocols.checking.outcomes import World, can_be, narrowed, ways
 from compassion_protocols.checking.ranges import Ranges
 from compassion_protocols.checking.reach import nothing_changes
+from compassion_protocols.checking.ways import Ways, in_lines
 from compassion_protocols.findings import Finding
 from compassion_protocols.language.expressions import Name
 from compassion_protocols.language.guards import depends
@@ -76,6 +78,7 @@ class _Walk:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.ranges = Ranges(facts)
+        self.ways = Ways(facts)
         self.findings: list[Finding] = []
         self.decisive: set[Place] = set()
         """The places that have a condition, themselves or inside."""
@@ -141,10 +144,11 @@ class _Walk:
                     decided = told and rest is None
                 else:
                     here = world
-                    self.taken(place, when)
+                    self.taken(place, step, when, world)
             self.steps(block, self.inside(place, block, here, when, said) if holds else said)
         if rest is None and not decided and step.otherwise and not place.included:
-            message = "This `otherwise` is never reached: the cases before it take everything."
+            takes = in_lines([case.when.span.line for case in step.cases])
+            message = f"This `otherwise` is never come to: what {takes} ask for takes everything."
             remedy = "Take it out, or let a case before it be narrower."
             self.find("CP512", message, remedy, step.otherwise[0].span)
         if rest is not None and rest is not world:
@@ -159,14 +163,24 @@ class _Walk:
             return rest if can_be(rest, case.when.expression, _NOT_TRUE) else None
         return narrowed(rest, case.when.expression, _NOT_TRUE)
 
-    def taken(self, place: Place, condition: Condition) -> None:
+    def taken(self, place: Place, step: Choose, condition: Condition, world: World) -> None:
         if not place.included:
+            before = [
+                case.when for case in takewhile(lambda c: c.when is not condition, step.cases)
+            ]
+            alone = [when for when in before if self.takes_all(when, condition, world)][:1]
+            first = in_lines([when.span.line for when in alone or before])
             message = (
-                f"“{condition.source}” is never looked at where it could hold: "
-                "a case before it is taken first."
+                f"“{condition.source}” is never looked at where it could hold: what is asked on "
+                f"{first} is so then, and comes first."
             )
             remedy = "Put the narrower case first, or take this one out."
             self.find("CP512", message, remedy, condition.span)
+
+    def takes_all(self, when: Condition, condition: Condition, world: World) -> bool:
+        """Whether a condition can hold only where another holds."""
+        left = narrowed(world, when.expression, _NOT_TRUE)
+        return left is None or not can_be(left, condition.expression, TRUE)
 
     # conditions
 
@@ -182,36 +196,46 @@ class _Walk:
             return can_hold
         if not (can_hold and can_fail) and not self.misused(place, condition, late):
             tell = self.always if can_hold else self.never
-            tell(condition, world, late is not None)
+            tell(place, condition, world, late is not None)
         return can_hold
 
     def misused(self, place: Place, condition: Condition, late: Scope | None) -> bool:
         passage = Passage(condition, Manner.TEST, place, late or place.scope)
         return any(True for _ in misuses(self.facts, passage))
 
-    def never(self, condition: Condition, world: World, late: bool) -> None:
+    def never(self, place: Place, condition: Condition, world: World, late: bool) -> None:
         said = f"“{condition.source}” never holds"
         if world.cut and can_be(World(world.of), condition.expression, TRUE):
-            message = f"{said} here: what stands around it wants the opposite."
+            message = f"{said} here, {self.ways.where(place, condition)}."
             remedy = "Move it out, or change one of the two."
         else:
             behind = "the loop never ends by it" if late else "nobody ever gets to what it guards"
-            message = f"{said}, so {behind}."
-            remedy = f"{_reach(condition, world)}Let it be something that can happen."
+            message = f"{said}, so {behind}{self.reach(condition, world)}."
+            remedy = "Let it be something that can happen."
         self.find("CP510", message, remedy, condition.span)
 
-    def always(self, condition: Condition, world: World, late: bool) -> None:
+    def always(self, place: Place, condition: Condition, world: World, late: bool) -> None:
         said = f"“{condition.source}” always holds"
         if world.cut and can_be(World(world.of), condition.expression, FALSE):
-            message = f"{said} here: what stands around it has just asked the same."
+            message = f"{said} here, {self.ways.where(place, condition)}."
             remedy = "Take it out."
         else:
             if can_be(world, condition.expression, UNSURE):
                 said = f"“{condition.source}” holds whatever is answered"
             behind = "there is never a second pass" if late else "it makes no difference"
-            message = f"{said}, so {behind}."
-            remedy = f"{_reach(condition, world)}Ask for what should make a difference."
+            message = f"{said}, so {behind}{self.reach(condition, world)}."
+            remedy = "Ask for what should make a difference."
         self.find("CP511", message, remedy, condition.span)
+
+    def reach(self, condition: Condition, world: World) -> str:
+        """What the first name of a condition can be, as far as that is declared."""
+        for name in sorted(condition.reads):
+            found = _in_words(world.of(name))
+            if found:
+                meaning = self.facts.names.get(name)
+                line = "" if meaning is None else f" (line {meaning.span.line})"
+                return f": “{plainly(name)}”{line} can be {found}"
+        return ""
 
     def find(self, code: str, message: str, remedy: str, span: Span) -> None:
         self.findings.append(Finding(code, message, remedy, span))
@@ -273,15 +297,6 @@ def _without(said: Said, names: Iterable[str]) -> Said:
         return said
     gone = set(names)
     return {of: left for of, left in said.items() if gone.isdisjoint(_names_in(of))}
-
-
-def _reach(condition: Condition, world: World) -> str:
-    """What the first name of a condition can be, as far as that is declared."""
-    for name in sorted(condition.reads):
-        found = _in_words(world.of(name))
-        if found:
-            return f"“{plainly(name)}” can be {found}. "
-    return ""
 
 
 def _in_words(one: Possible) -> str:

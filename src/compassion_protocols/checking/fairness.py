@@ -65,17 +65,19 @@ def _found(survey: Survey, groups: list[dict[str, int]]) -> Iterator[Finding]:
             known = (type(fault), fault.place)
             if known not in seen and not fault.place.included:
                 seen.add(known)
-                yield _finding(fault)
+                yield _finding(fault, sum(sizes.values()))
 
 
-def _finding(fault: Fault) -> Finding:
+def _finding(fault: Fault, people: int) -> Finding:
     match fault:
         case Unequal():
             return _unequal(fault)
         case Decided(proviso=proviso):
+            lines = [loop.step.span.line for loop in proviso.varies if not loop.included]
+            within = f"in the loop on line {max(lines)} " if lines else ""
             message = (
-                f"Someone is offered this time to speak {proviso.said}, "
-                "and somebody else decides that: one person alone could lose a whole turn."
+                f"Someone is offered this time to speak {proviso.said}, and {within}somebody else "
+                "decides that: one person alone could lose a whole turn."
             )
             remedy = (
                 "Let it be up to the person whose time it is, or give it in any case; "
@@ -83,7 +85,7 @@ def _finding(fault: Fault) -> Finding:
             )
             return Finding("CP821", message, remedy, proviso.span)
         case CutOff():
-            return _cut_off(fault)
+            return _cut_off(fault, people)
 
 
 def _unequal(fault: Unequal) -> Finding:
@@ -114,18 +116,19 @@ def _holding(column: Held) -> str:
             return f"whoever comes {later} later"
 
 
-def _cut_off(fault: CutOff) -> Finding:
+def _cut_off(fault: CutOff, people: int) -> Finding:
+    among = f"Among {people} people"
     match fault.place.step:
         case End():
-            message = "This `end` can come when not everyone has had as much of the floor yet."
+            message = f"{among} this `end` can come before all have had as much of the floor."
             remedy = "End after the loop, when all have had their turn"
         case ForEach() | RepeatUntil():
-            message = "This loop can stop when not everyone has had as much of the floor yet."
+            message = f"{among} this loop can stop before all have had as much of the floor."
             remedy = "Let it go through to its end"
         case _:
             message = (
-                "When the time of the block around this is over, someone’s time to speak here "
-                "falls away, however little of it they have had."
+                f"{among}, when the time of the block around this is over, someone’s time to speak "
+                "here falls away, however little of it they have had."
             )
             remedy = "Take the time limit off the block, or this step out of it"
     return Finding("CP822", message, f"{remedy}; or {_ON_PURPOSE}", fault.span)

@@ -15,12 +15,14 @@ then; whatever else is shown would be an empty screen.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
 from compassion_protocols.checking.facts import Manner, Sort, plainly
 from compassion_protocols.checking.spans import span_of
+from compassion_protocols.checking.ways import Ways
 from compassion_protocols.findings import Finding
 from compassion_protocols.language.expressions import And, Conditional, Filter, Item, Name, Test
 from compassion_protocols.language.filters import FILTERS
@@ -45,6 +47,7 @@ _PEOPLE = (Sort.FACILITATOR, Sort.LISTENER, Sort.OTHERS)
 
 def check_holes(facts: Facts, flow: Flow, people: Headcount) -> Iterator[Finding]:
     """Every value in a text that may be printed as nothing."""
+    ways = Ways(facts)
     for passage in facts.passages:
         text = passage.text
         if not isinstance(text, Template) or (passage.place and passage.place.included):
@@ -53,18 +56,29 @@ def check_holes(facts: Facts, flow: Flow, people: Headcount) -> Iterator[Finding
         if text.is_plain and not always:
             continue  # it needs all its names, and is not shown without them
         if _is_shown_empty(passage) and text.may_come_to_nothing:
-            yield Finding("CP837", _EMPTY, _WORDS_FOR_ALL, text.span)
+            yield Finding("CP837", _empty(text), _WORDS_FOR_ALL, text.span)
         sure = frozenset[str]() if always else text.required
-        reading = _Reading(facts, flow, people, passage, sure)
+        reading = _Reading(facts, flow, people, ways, passage, sure)
         reading.parts(text.parts, ())
         yield from reading.findings
 
 
-_EMPTY = (
-    "Where no branch of this text is taken, there is nothing in it, and somebody would look at an "
-    "empty screen."
-)
 _WORDS_FOR_ALL = "Add {% else %} with words for the others, or some words outside the branches."
+
+
+_TEST = re.compile(r"\{%-?\s*(?:el)?if\s+(.+?)\s*-?%\}", re.DOTALL)
+
+
+def _empty(text: Template) -> str:
+    """What is so where a text comes to nothing; in short where branches are inside of branches."""
+    tests = [" ".join(test.split()) for test in _TEST.findall(text.source)]
+    branches = [branch for part in text.parts if isinstance(part, If) for branch in part.branches]
+    where = "Where no branch of this text is taken,"
+    if len(tests) == len(branches) == 1:
+        where = f"Where “{tests[0]}” is not so,"
+    elif len(tests) == len(branches) == 2:
+        where = f"Where neither “{tests[0]}” nor “{tests[1]}” is so,"
+    return f"{where} there is nothing in this text, and somebody would look at an empty screen."
 
 
 def _is_shown_empty(passage: Passage) -> bool:
@@ -82,6 +96,7 @@ class _Reading:
     facts: Facts
     flow: Flow
     people: Headcount
+    ways: Ways
     passage: Passage
     sure: frozenset[str]
     """The names without which the text is not shown at all."""
@@ -118,7 +133,13 @@ class _Reading:
         name = next((node.name for node in part.of.walk() if isinstance(node, Name)), "")
         answer = self.facts.answers.get(name)
         if answer is not None and answer.is_list_at(self.passage.scope):
-            message = f"This part of “{plainly(name)}” may not be there; the text has a hole then."
+            line = self.ways.line(answer.place)
+            skips = f"Where whoever this is about has skipped line {line}"
+            if isinstance(part, Item):
+                skips = f"Where too few have answered line {line}"
+            message = (
+                f"{skips}, there is no such part of “{plainly(name)}”, but a hole in the text."
+            )
             self._find("CP833", name, printed, message, _default(name))
 
     def _name(self, name: str, printed: Expression, tests: Tests) -> None:
@@ -137,7 +158,8 @@ class _Reading:
             place = passage.place
             given = 0 if place is None else self.flow.inside[place].given
             if not self.flow.bits((name,)) & given:
-                message = f"“{plainly(name)}” may be left open, and this text has a hole then."
+                skipped = self.ways.skipped(self.facts.answers[name], passage.scope)
+                message = f"{skipped}, there is no “{plainly(name)}”, and this text has a hole."
                 self._find("CP833", name, printed, message, _default(name))
 
     def _find(self, code: str, name: str, at: Expression, message: str, remedy: str) -> None:

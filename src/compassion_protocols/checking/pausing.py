@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING
 
 from compassion_protocols.checking.facts import Answer, Scope
 from compassion_protocols.checking.lengths import Lengths
+from compassion_protocols.checking.ways import in_lines
 from compassion_protocols.findings import Finding
 from compassion_protocols.language.condition import holds
 from compassion_protocols.language.values import NOT_REACHED
@@ -154,7 +155,9 @@ def _screening(facts: Facts, clears: Condition) -> Iterator[Finding]:
         remedy = "Let “clears” fail for the answers of somebody who should not take part."
         yield Finding("CP847", message, remedy, clears.span)
     elif holds(clears, _left_open(facts)) is True:
-        message = "Whoever leaves all the questions open is cleared to start."
+        asked = [facts.answers[name].place for name in names if name in facts.answers]
+        lines = in_lines([place.step.span.line for place in asked])
+        message = f"Whoever skips {lines} is cleared to start, and nobody knows how they are."
         remedy = "Let “clears” ask for answers: not afraid, rather than afraid is missing."
         yield Finding("CP848", message, remedy, clears.span)
 

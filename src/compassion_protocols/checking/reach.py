@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compassion_protocols.checking.facts import Facts, OneOf
+from compassion_protocols.checking.ways import Ways
 from compassion_protocols.findings import Finding
 from compassion_protocols.language.condition import Condition, holds
 from compassion_protocols.language.values import Value
@@ -22,9 +23,10 @@ def check_reach(facts: Facts, flow: Flow) -> Iterator[Finding]:
 
     An included protocol is looked at for itself: fixing its settings may well close a way.
     """
+    ways = Ways(facts)
     for place in flow.unreachable:
         if not place.included:
-            message = "No way leads here, so nobody ever sees this: the protocol has ended before."
+            message = f"No way leads here, so nobody ever sees this: {ways.ended_before(place)}."
             remedy = "Take this step out, move it up, or let the `end` before it have a `when`."
             yield Finding("CP504", message, remedy, place.step.span)
     for place in facts.places:
@@ -49,9 +51,13 @@ def _conditions(facts: Facts, place: Place) -> Iterator[Finding]:
 def _repetition(facts: Facts, place: Place, step: RepeatUntil) -> Iterator[Finding]:
     yield from _always_same(step.condition)
     if step.condition.reads and nothing_changes(facts, place, step):
+        asked = [
+            facts.answers[name] for name in sorted(step.condition.reads & facts.answers.keys())
+        ]
+        where = f" (it is asked on line {Ways(facts).line(asked[0].place)})" if asked else ""
         message = (
-            f"Nothing inside asks for what “{step.condition.source}” is about, so people would go "
-            "round and round, and could not end it."
+            f"Nothing inside asks for what “{step.condition.source}” is about{where}: where it is "
+            "not so, people go round and round, and cannot end it."
         )
         remedy = "Ask for it inside, or repeat a number of times with `for_each`."
         yield Finding("CP506", message, remedy, step.condition.span)

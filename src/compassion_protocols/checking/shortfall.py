@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from compassion_protocols.checking.facts import Bound, Meaning, OneOf, Sort, plainly
 from compassion_protocols.findings import Finding
+from compassion_protocols.language.values import Duration
 from compassion_protocols.model.care import FACILITATED_TIER
 from compassion_protocols.model.choices import IfFewer, Resume
 from compassion_protocols.model.names import EVERYONE
@@ -127,9 +128,11 @@ def _each(places: Iterable[Place], include: Place | None) -> Iterator[tuple[Plac
 def _standing_still(step: Wait, lengths: Lengths) -> Iterator[Finding]:
     """A long wait whose clock stops when somebody does not look."""
     runs_on = step.until is not None or step.resume is Resume.DEADLINE
-    if not runs_on and lengths.is_elsewhere(step):
+    length = lengths.closing(step)
+    if not runs_on and length is not None and lengths.is_elsewhere(step):
+        lasts = Duration(int(length.usual))
         message = (
-            "Nobody sits before a screen for so long, and once someone is away this clock stands "
+            f"Nobody sits before a screen for {lasts}, and once someone is away this clock stands "
             "still: when they are back, the wait is all before them."
         )
         remedy = "Add `resume: deadline`, so that the time passes wherever they are."

@@ -61,9 +61,13 @@ def check_sitting(facts: Facts, lengths: Lengths) -> Iterator[Finding]:
     times, more = TOO_LONG
     enough = dose.minutes * 60 / TOO_SHORT
     if least > (dose.minutes * times + more) * 60:
+        line = max(facts.outline, key=lambda place: sitting.steps([place])[0]).step.span.line
+        people = sum(seat.least for seat in facts.protocol.seats)
+        group = "one person" if people == 1 else f"{people} people"
         message = (
-            f"The card says {dose.minutes:g} minutes, and the timers alone take "
-            f"{math.ceil(least / 60)}: people would run out of the time that they have kept free."
+            f"The card says {dose.minutes:g} minutes, and with {group} the timers alone take "
+            f"{math.ceil(least / 60)}, the longest step on line {line}: people would run out of "
+            "the time that they have kept free."
         )
         yield Finding("CP855", message, "Raise the dose, or shorten a timer.", dose.span)
     elif most < enough and dose.minutes >= SHORT_DOSE and not any(map(_parts_people, facts.places)):

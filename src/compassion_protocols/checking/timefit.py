@@ -128,7 +128,8 @@ def _short(step: AnyStep, length: Length, need: Need) -> Finding | None:
         return None
     why = need.why.format(_said(need.seconds))
     if length.usual < need.seconds:
-        message = f"{why}, and it is over after {_said(length.usual)}."
+        says = f", as “{length.name}” says by default" if length.name else ""
+        message = f"{why}, and it is over after {_said(length.usual)}{says}."
         return Finding(need.code, message, need.remedy, step.span)
     message = f"{why}, and somebody may choose {_said(length.least)} for it."
     remedy = f"Give “{length.name}” a higher min, or ask for less."
@@ -190,11 +191,12 @@ def _block(place: Place, lengths: Lengths) -> Iterator[Finding]:
         first = _first_length(block, lengths) if len(block) > 1 or again else None
         if first is None or first.usual < limit.least or limit.usual <= 0:
             continue
+        where = "" if block[0].included else f" (line {block[0].step.span.line})"
         code, seconds = ("CP854", limit.usual)
         if first.usual < limit.usual:
             code, seconds = ("CP856", limit.least)
         message = (
-            f"This may take {_said(seconds)}, and its first step alone takes "
+            f"This may take {_said(seconds)}, and its first step alone{where} takes "
             f"{_said(first.usual)}: what comes after it is left out."
         )
         yield Finding(code, message, "Give the whole more time than its first step.", timer.span)
