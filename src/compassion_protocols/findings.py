@@ -9,7 +9,7 @@ command line, its JSON and an editor show the same one.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import field, frozen
 
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-@frozen(order=True)
-class Span:
+class Span(NamedTuple):
     """A place in a file: ``line`` and ``column`` count from 1."""
 
     file: str

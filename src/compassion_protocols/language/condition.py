@@ -9,6 +9,7 @@ from attrs import field, frozen
 from compassion_protocols.findings import NOWHERE
 from compassion_protocols.language.guards import uses_of
 from compassion_protocols.language.limits import LONGEST_SOURCE, even_lines
+from compassion_protocols.language.simple import simple_condition
 from compassion_protocols.language.values import truth
 
 if TYPE_CHECKING:
@@ -53,9 +54,6 @@ def parse_condition(source: str, span: Span = NOWHERE) -> Condition:
 
     Raises LanguageRejected with all that is wrong with it.
     """
-    # Here, since a session that runs parses nothing, and wants to start fast.
-    from compassion_protocols.language.simple import simple_condition
-
     expression = simple_condition(even_lines(source)) if len(source) <= LONGEST_SOURCE else None
     if expression is None:
         # Here, since a condition that needs Jinja2 is the exception, and its import is slow.

@@ -17,8 +17,6 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from attrs import frozen
-
 from compassion_protocols.language.expressions import (
     And,
     Arithmetic,
@@ -47,8 +45,7 @@ if TYPE_CHECKING:
     Names = frozenset[str]
 
 
-@frozen
-class Use:
+class Use(NamedTuple):
     """One place where a free name is read; the module's docstring says what the marks mean."""
 
     name: str
@@ -131,10 +128,14 @@ class _Place(NamedTuple):
         return self._replace(given=self.given | names) if names else self
 
 
+_IN_TEXT = _Place()
+_IN_CONDITION = _Place(tested=True, sure=False)
+
+
 def uses_of(nodes: Iterable[Node | str], *, tested: bool = False) -> tuple[Use, ...]:
     """List every use of a free name, in the order they stand."""
     uses: list[Use] = []
-    _walk(nodes, _Place(tested=tested, sure=not tested), uses)
+    _walk(nodes, _IN_CONDITION if tested else _IN_TEXT, uses)
     return tuple(uses)
 
 

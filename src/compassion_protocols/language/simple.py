@@ -20,7 +20,7 @@ from compassion_protocols.language.expressions import (
     Test,
 )
 from compassion_protocols.language.limits import MOST_NODES, RESERVED
-from compassion_protocols.language.parts import Output, tidy
+from compassion_protocols.language.parts import Output
 
 if TYPE_CHECKING:
     from compassion_protocols.language.expressions import Expression
@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 
 _NAME = "[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*_?"  # no two underscores side by side
 _PATH = rf"({_NAME})(?:\.({_NAME}))?"
-_OUTPUT = re.compile(rf"{{{{ *{_PATH} *}}}}")
-_CONDITION = re.compile(
+# Patterns are compiled by `re` when they are first used, since a session that runs needs none.
+_OUTPUT = rf"{{{{ *{_PATH} *}}}}"
+_CONDITION = (
     rf"(?P<negated>not +)?{_PATH}(?: +is +(?P<opposite>not +)?(?P<test>given|missing)"
     r"| *(?P<operator>==|!=|<=?|>=?) *"
     r"""(?:(?P<quote>["'])(?P<text>[^"'\\\n]*)(?P=quote)|(?P<number>0|-?[1-9][0-9]{0,8})))? *"""
@@ -46,22 +47,22 @@ def simple_parts(source: str) -> Parts | None:
         return (source,) if source else ()
     if "{%" in source or "{#" in source:
         return None
-    parts: list[str | Part] = []
-    end = line = 0
-    for match in _OUTPUT.finditer(source):
-        text = source[end : match.start()]
-        name, attribute = match.groups()
-        if "{" in text or name in RESERVED or len(parts) > MOST_NODES // 2:
-            return None
-        line += text.count("\n")
-        parts += text, Output(_path(name, attribute, line))
-        end = match.end()
-    return None if "{" in source[end:] else tidy([*parts, source[end:]])
+    # A text, a name, its attribute, a text, and so on to the last text.
+    pieces: list[str] = re.split(_OUTPUT, source)
+    texts, names, attributes = pieces[::3], pieces[1::3], pieces[2::3]
+    if len(pieces) > MOST_NODES // 2 or not RESERVED.isdisjoint(names) or "{" in "".join(texts):
+        return None
+    parts: list[str | Part] = [texts[0]]
+    line = 0
+    for before, name, attribute, after in zip(texts, names, attributes, texts[1:], strict=False):
+        line += before.count("\n")
+        parts += Output(_path(name, attribute, line)), after
+    return tuple([part for part in parts if part])
 
 
 def simple_condition(source: str) -> Expression | None:
     """Take apart a name, compared with a text or a number, or asked whether it is given."""
-    match = _CONDITION.fullmatch(source)
+    match = re.fullmatch(_CONDITION, source)
     if not match or match[2] in RESERVED:
         return None
     expression = _path(match[2], match[3])

@@ -16,6 +16,7 @@ from compassion_protocols.language.expressions import Name
 from compassion_protocols.language.guards import uses_of
 from compassion_protocols.language.limits import LONGEST_SOURCE, even_lines
 from compassion_protocols.language.parts import If, Output, write
+from compassion_protocols.language.simple import simple_parts
 from compassion_protocols.language.values import LONGEST_TEXT, shown
 
 if TYPE_CHECKING:
@@ -138,9 +139,6 @@ def parse_template(source: str, span: Span = NOWHERE) -> Template:
 
     Raises LanguageRejected with all that is wrong with it.
     """
-    # Here, since a session that runs parses nothing, and wants to start fast.
-    from compassion_protocols.language.simple import simple_parts
-
     parts = simple_parts(even_lines(source)) if len(source) <= LONGEST_SOURCE else None
     if parts is None:
         # Here, since a text that needs Jinja2 is the exception, and its import is slow.

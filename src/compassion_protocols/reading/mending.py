@@ -78,7 +78,7 @@ def restore(root: Node, shifts: Sequence[Shift]) -> None:
 
 
 def _span_back(span: Span, shifts: Sequence[Shift]) -> Span:
-    return evolve(span, column=_column_back(span.line - 1, span.column - 1, shifts) + 1)
+    return span._replace(column=_column_back(span.line - 1, span.column - 1, shifts) + 1)
 
 
 def _column_back(row: int, column: int, shifts: Sequence[Shift]) -> int:

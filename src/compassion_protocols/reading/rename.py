@@ -38,12 +38,12 @@ def renamed(thing: T, rename: Rename) -> T:
 
 
 def _changed(thing: Any, rename: Rename) -> Any:  # noqa: ANN401  # whatever the model holds
-    if isinstance(thing, tuple):
-        new = tuple([_changed(each, rename) for each in thing])
-        return thing if all(map(is_, new, thing)) else new
     special = _SPECIAL.get(type(thing))
     if special is not None:
         return special(thing, rename)
+    if isinstance(thing, tuple):
+        new = tuple([_changed(each, rename) for each in thing])
+        return thing if all(map(is_, new, thing)) else new
     return _inside(thing, rename) if has(type(thing)) else thing
 
 

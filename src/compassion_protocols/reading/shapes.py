@@ -17,7 +17,7 @@ from attrs import NOTHING, fields, has
 from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, override
 
-from compassion_protocols.findings import closest
+from compassion_protocols.findings import Span, closest
 from compassion_protocols.model.author import authored, doc_of
 from compassion_protocols.model.steps import KINDS
 from compassion_protocols.reading.lists import no_map
@@ -88,7 +88,7 @@ class Shape(Generic[T]):
 
     def made(self, node: MarkedMap, handed_in: Mapping[str, object] | None = None) -> T:
         """The object that a mended map says."""
-        given: dict[str, Any] = {**node, _SPAN: node.span}
+        given: dict[str, Any] = {**node, _SPAN: Span(node.file, node.line, node.column)}
         if handed_in:
             for name, value in handed_in.items():
                 given[_HANDED_IN + name] = value
@@ -206,3 +206,6 @@ def _hook_of(cls: type, name: str) -> Hook | None:
 
 def _as_it_is(value: object, _: object) -> object:
     return value
+
+
+for_type(Span, _as_it_is)
