@@ -64,7 +64,9 @@ def _setting(key: MarkedText, node: Node) -> AnySetting:
         return TextSetting(name=name, label="", default="", span=key.span)
     shape = shape_of(SETTING_KINDS[kind], f"a {kind} setting", f"{name}: {_EXAMPLES[kind]}")
     meant = shape.mended(node)
-    handed_in = {"name": name, "span": key.span, "source": _source(meant)}
+    handed_in: dict[str, object] = {"name": name, "span": key.span}
+    if kind == "list":
+        handed_in["source"] = _source(meant)
     found = shape.made(meant, handed_in)
     _check_bounds(found, meant[kind], meant)
     return found

@@ -1,9 +1,10 @@
 """From a map of a file to an object of the model, by cattrs.
 
-The model says how each of its fields is written (:mod:`compassion_protocols.model.author`); cattrs
-writes one function for each class from that, when the first object of the class is met, and calls
-a hook for each field by its type. A field that is not the author's (``span``, the ``check`` of a
-rule) is handed in under a name that no file can hold.
+The model says how each of its fields is written (:mod:`compassion_protocols.model.author`), and
+cattrs knows by the type of a field which hook takes it. Both are asked once for each class, when
+its first object is met; from then on each name that stands in a map has its hook at hand, and
+names that do not stand there cost nothing. A field that is not the author's (``span``, the
+``check`` of a rule) is handed in.
 
 Names that do not belong, and names that are missing, are looked at before: the map is mended, so
 that the class can always be made, and cattrs never has anything to complain of.
@@ -11,13 +12,13 @@ that the class can always be made, and cattrs never has anything to complain of.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from attrs import NOTHING, fields, has
+from attrs import NOTHING, has, resolve_types
 from cattrs import Converter
-from cattrs.gen import make_dict_structure_fn, override
 
-from compassion_protocols.findings import Span, closest
+from compassion_protocols.findings import closest
 from compassion_protocols.model.author import authored, doc_of
 from compassion_protocols.model.steps import KINDS
 from compassion_protocols.reading.lists import no_map
@@ -37,8 +38,6 @@ T = TypeVar("T")
 _CONVERTER = Converter(detailed_validation=False)
 _FIELD_HOOKS: dict[tuple[type, str], Hook] = {}
 _SHAPES: dict[type, Shape[Any]] = {}
-_HANDED_IN = "\0"
-_SPAN = _HANDED_IN + "span"
 
 NOT_YET: dict[str, str] = {
     "brings": "Ask again for what this session needs.",
@@ -73,14 +72,7 @@ class Shape(Generic[T]):
         self._required = frozenset(key for key, a in written.items() if a.default is NOTHING)
         self._order = (*written, *also)
         self._meaning = {key: doc_of(attribute) for key, attribute in written.items()}
-        self._make = make_dict_structure_fn(
-            cls,
-            _CONVERTER,
-            _cattrs_forbid_extra_keys=False,
-            _cattrs_use_linecache=False,
-            _cattrs_detailed_validation=False,
-            **_overrides(cls, written),
-        )
+        self._has_span = hasattr(cls, "span")
 
     def take(self, node: Node, handed_in: Mapping[str, object] | None = None) -> T:
         """The object that this node says; ``handed_in`` are the fields that the author has not."""
@@ -88,18 +80,29 @@ class Shape(Generic[T]):
 
     def made(self, node: MarkedMap, handed_in: Mapping[str, object] | None = None) -> T:
         """The object that a mended map says."""
-        given: dict[str, Any] = {**node, _SPAN: Span(node.file, node.line, node.column)}
+        taken: dict[str, object] = {}
+        if self._has_span:
+            taken["span"] = node.span
         if handed_in:
-            for name, value in handed_in.items():
-                given[_HANDED_IN + name] = value
-        return self._make(given, self._cls)
+            taken |= handed_in
+        takes = self._takes
+        for key, value in node.items():
+            if key in takes:
+                name, hook = takes[key]
+                taken[name] = hook(value, None)
+        return self._cls(**taken)
+
+    @cached_property
+    def _takes(self) -> dict[str, tuple[str, Hook]]:
+        """For each name in a map, the field that it stands for and the hook that takes it."""
+        return _hooks_of(self._cls)
 
     def mended(self, node: Node) -> MarkedMap:
         """A map without names that do not belong, and with every name that must be there."""
         if not isinstance(node, MarkedMap):
             no_map(node, self._called, self._example)
             node = Absent(*place_of(node))
-        if self._allowed.issuperset(node) and self._required.issubset(node):
+        if node.keys() <= self._allowed and node.keys() >= self._required:
             return node
         mended = MarkedMap(*place_of(node))
         for key, value in node.items():
@@ -187,25 +190,13 @@ def shape_of(cls: type[T], called: str, example: str = "", also: Iterable[str] =
     return _SHAPES[cls]
 
 
-def _overrides(cls: type, written: Mapping[str, Attribute[Any]]) -> dict[str, Any]:
-    keys = {attribute.name: key for key, attribute in written.items()}
-    overrides = {}
-    for attribute in fields(cls):
-        name = attribute.name
-        if name in keys:
-            overrides[name] = override(rename=keys[name], struct_hook=_hook_of(cls, name))
-        else:
-            overrides[name] = override(rename=_HANDED_IN + name, struct_hook=_as_it_is)
-    return overrides
+def _hooks_of(cls: type) -> dict[str, tuple[str, Hook]]:
+    resolve_types(cls)
+    return {key: (each.name, _hook_of(cls, each)) for key, each in authored(cls).items()}
 
 
-def _hook_of(cls: type, name: str) -> Hook | None:
-    hooks = (_FIELD_HOOKS.get((base, name)) for base in cls.__mro__)
-    return next((hook for hook in hooks if hook), None)
-
-
-def _as_it_is(value: object, _: object) -> object:
-    return value
-
-
-for_type(Span, _as_it_is)
+def _hook_of(cls: type, attribute: Attribute[Any]) -> Hook:
+    """The hook of this very field if it has one, else that of its type."""
+    hooks = [_FIELD_HOOKS.get((base, attribute.name)) for base in cls.__mro__]
+    own = next(filter(None, hooks), None)
+    return own or _CONVERTER.get_structure_hook(attribute.type)
