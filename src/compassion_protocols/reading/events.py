@@ -62,8 +62,8 @@ _END_OF_LIST: Final[type] = yaml.SequenceEndEvent
 _MAP: Final[type] = yaml.MappingStartEvent
 _END_OF_MAP: Final[type] = yaml.MappingEndEvent
 
-_NO_NAME: Final = MarkedText("")
-"""Stands for what cannot be a name, so that its value goes nowhere."""
+
+_new_text = str.__new__
 
 
 class _Enough(Exception):
@@ -136,7 +136,7 @@ class Reading:
         # Two events in three end here: setting the slots is quicker than calling __new__ for it.
         self._last = event
         mark = event.start_mark
-        text = str.__new__(MarkedText, event.value)
+        text = _new_text(MarkedText, event.value)
         text.line = mark.line + 1
         text.column = mark.column + 1
         text.file = self._file
@@ -172,28 +172,27 @@ class Reading:
         if event.flow_style:
             self._refuse_template(found)
         self._enter(found, event)
-        next_event, written = self._next, found.written
-        while (event := next_event()).__class__ is not _END_OF_MAP:
-            key = self._text(event) if event.__class__ is _TEXT else self._odd_key(event)
-            name = str(key)  # exactly a str, which is found faster
-            usual = name.isidentifier() and len(name) <= LONGEST_KEY and name not in written
-            good = usual or self._may_be_name(key, found)
-            event = next_event()
+        while (event := self._next()).__class__ is not _END_OF_MAP:
+            name = self._name(event, found)
+            event = self._next()
             node = self._text(event) if event.__class__ is _TEXT else self._node(event)
-            if good:
-                written[name] = key
+            if name:
                 found[name] = node
         self._leave(found, event)
         return found
 
-    def _odd_key(self, event: _Event) -> MarkedText:
-        """The alias that begins here; what is no text at all is noted, and cannot be a name."""
-        node = self._node(event)
-        if isinstance(node, MarkedText):
-            return node
-        what = "list" if isinstance(node, MarkedList) else "map"
-        self._find("CP021", f"A {what} stands where a name belongs.", _NAME, node.span)
-        return _NO_NAME
+    def _name(self, event: _Event, top: MarkedMap) -> str:
+        """The name in this map that begins here; nothing where a name cannot be had.
+
+        It is exactly a ``str``, since that is found faster, and ``written`` says where it stands.
+        """
+        if event.__class__ is not _TEXT:
+            return self._odd_name(self._node(event), top)
+        key, name = self._text(event), event.value
+        if not (name.isidentifier() and len(name) <= LONGEST_KEY and name not in top):
+            return self._odd_name(key, top)
+        top.written[name] = key
+        return name
 
     # Where it is
 
@@ -215,12 +214,13 @@ class Reading:
         if self._nodes > MOST_NODES:
             self._too_many(node)
 
-    def _may_be_name(self, key: MarkedText, top: MarkedMap) -> bool:
-        """Whether a text can be a name of this map that stands there twice, or looks unusual."""
-        plain = key.style is Style.PLAIN
-        if key is _NO_NAME:
-            return False
-        if not key:
+    def _odd_name(self, key: Node, top: MarkedMap) -> str:
+        """A name that is no single word or stands there twice; nothing, and a finding, for none."""
+        plain = isinstance(key, MarkedText) and key.style is Style.PLAIN
+        if not isinstance(key, MarkedText):
+            what = "list" if isinstance(key, MarkedList) else "map"
+            self._find("CP021", f"A {what} stands where a name belongs.", _NAME, key.span)
+        elif not key:
             self._find("CP021", "There is no name before this colon.", _NAME, key.span)
         elif len(key) > LONGEST_KEY:
             message = f"This name has {len(key):,} characters; a name may have {LONGEST_KEY}."
@@ -232,8 +232,10 @@ class Reading:
         elif key in top:
             self._twice(key, top)
         else:
-            return True
-        return False
+            name = str(key)
+            top.written[name] = key
+            return name
+        return ""
 
     def _inside(self) -> Place | None:
         """Where the innermost bracket opened that is still open."""
