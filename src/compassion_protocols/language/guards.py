@@ -142,15 +142,19 @@ def uses_of(nodes: Iterable[Node | str], *, tested: bool = False) -> tuple[Use, 
 def _walk(nodes: Iterable[Node | str], at: _Place, uses: list[Use]) -> None:
     for node in nodes:
         if not isinstance(node, str):
-            special = _WALKS.get(type(node))
-            if special:
-                special(node, at, uses)
-            else:
-                _walk(node.children, at, uses)
+            _visit(node, at, uses)
+
+
+def _visit(node: Node, at: _Place, uses: list[Use]) -> None:
+    special = _WALKS.get(type(node))
+    if special:
+        special(node, at, uses)
+    else:
+        _walk(node.children, at, uses)
 
 
 def _output(node: Output, at: _Place, uses: list[Use]) -> None:
-    _walk((node.expression,), at, uses)
+    _visit(node.expression, at, uses)
 
 
 def _name(node: Name, at: _Place, uses: list[Use], path: str = "") -> None:
@@ -168,23 +172,23 @@ def _attribute(node: Attribute, at: _Place, uses: list[Use]) -> None:
     if isinstance(inner, Name):
         _name(inner, at, uses, inner.name + path)
     else:
-        _walk((inner,), at, uses)
+        _visit(inner, at, uses)
 
 
 def _filter(node: Filter, at: _Place, uses: list[Use]) -> None:
     covers = FILTERS[node.name].covers
-    _walk((node.of,), at._replace(guarded=True) if covers else at, uses)
+    _visit(node.of, at._replace(guarded=True) if covers else at, uses)
     _walk(node.arguments, at, uses)
 
 
 def _test(node: Test, at: _Place, uses: list[Use]) -> None:
-    _walk((node.of,), at._replace(guarded=True), uses)
+    _visit(node.of, at._replace(guarded=True), uses)
 
 
 def _operands(outcome: Outcome) -> Callable[[Any, _Place, list[Use]], None]:
     def walk(node: And | Or, at: _Place, uses: list[Use]) -> None:
         for operand in node.operands:
-            _walk((operand,), at, uses)
+            _visit(operand, at, uses)
             at = at.knowing(given_when(operand, outcome))
 
     return walk
@@ -192,24 +196,24 @@ def _operands(outcome: Outcome) -> Callable[[Any, _Place, list[Use]], None]:
 
 def _conditional(node: Conditional, at: _Place, uses: list[Use]) -> None:
     inside = at._replace(sure=False)
-    _walk((node.test,), inside._replace(tested=True), uses)
-    _walk((node.then,), inside.knowing(given_when(node.test, Outcome.TRUE)), uses)
+    _visit(node.test, inside._replace(tested=True), uses)
+    _visit(node.then, inside.knowing(given_when(node.test, Outcome.TRUE)), uses)
     if node.otherwise:
         known = given_when(node.test, Outcome.NOT_TRUE)
-        _walk((node.otherwise,), inside.knowing(known), uses)
+        _visit(node.otherwise, inside.knowing(known), uses)
 
 
 def _if(node: If, at: _Place, uses: list[Use]) -> None:
     inside = at._replace(sure=False)
     for branch in node.branches:
-        _walk((branch.test,), inside._replace(tested=True), uses)
+        _visit(branch.test, inside._replace(tested=True), uses)
         _walk(branch.body, inside.knowing(given_when(branch.test, Outcome.TRUE)), uses)
         inside = inside.knowing(given_when(branch.test, Outcome.NOT_TRUE))
     _walk(node.otherwise, inside, uses)
 
 
 def _for(node: For, at: _Place, uses: list[Use]) -> None:
-    _walk((node.over,), at, uses)
+    _visit(node.over, at, uses)
     _walk(node.body, at._replace(bound=at.bound | {node.name, "loop"}), uses)
     _walk(node.otherwise, at, uses)
 

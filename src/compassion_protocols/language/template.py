@@ -7,6 +7,7 @@ with only names in it is taken apart without the parser, with the same result.
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from compassion_protocols.language.guards import Use
     from compassion_protocols.language.parts import Parts
     from compassion_protocols.language.values import Lookup
+
+
+_name_of = attrgetter("name")
 
 
 @frozen
@@ -47,7 +51,7 @@ class Template:
 
     @reads.default
     def _its_names(self) -> frozenset[str]:
-        return frozenset([use.name for use in self.uses])
+        return frozenset(map(_name_of, self.uses))
 
     @required.default
     def _its_needs(self) -> frozenset[str]:

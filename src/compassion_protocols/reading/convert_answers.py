@@ -115,7 +115,8 @@ def _bounded(kind: AnswerKind, node: MarkedMap) -> AnswerKind:
             note("CP132", message, "Lower “min”, or offer more.", node.get("min", node))
             return evolve(kind, least=None)
         case Scale(ends=(low, high), labels=labels):
-            return evolve(kind, ends=_room(low, high, [at for at, _ in labels], node))
+            ends = _room(low, high, [at for at, _ in labels], node)
+            return kind if ends == (low, high) else evolve(kind, ends=ends)
     return kind
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from math import isfinite
 
-from compassion_protocols.reading.marks import MarkedText, Node, Style
+from compassion_protocols.reading.marks import MarkedText, Node
 
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,18})?(?:[eE][-+]?[0-9]{1,3})?")
@@ -20,7 +20,7 @@ _FLAGS = {"true": True, "false": False}
 
 def _plain(node: Node) -> str | None:
     """The text of a scalar that nobody put in quotes."""
-    return node if isinstance(node, MarkedText) and node.style is Style.PLAIN else None
+    return node if isinstance(node, MarkedText) and not node.indicator else None
 
 
 def is_empty(node: Node) -> bool:

@@ -24,6 +24,7 @@ _DIRECTIONS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 # order mark amid the text, and two code points that are no characters.
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff"
 
+_SEEN = bytes(range(ord(" "), 0x7F)) + b"\t\n\r"
 _UNSEEN = re.compile(f"[{_CONTROLS}{_DIRECTIONS}{_SURROGATES}]")
 _KINDS = (
     ("CP006", re.compile(f"[{_CONTROLS}]")),
@@ -68,7 +69,9 @@ def unseen(text: str, where: Span) -> tuple[Finding, ...]:
 
 
 def _all_seen(text: str) -> bool:
-    # What Python calls printable is never among the unseen, and is told in no time.
+    if text.isascii():
+        return not text.encode().translate(None, _SEEN)
+    # What Python calls printable is never among the unseen, and is told in little time.
     return text.replace("\n", "").isprintable() or _UNSEEN.search(text) is None
 
 
