@@ -196,11 +196,21 @@ def test_the_cases_that_take_everything() -> None:
     head = f"audience: individual\nsteps:\n  - {number}\n  - choose:\n      {cases}"
     last = "      - {when: %s, steps: [{say: C}]}"
     one = only(head % ("n == 1", "n > 1") + last % "n == 3").message
-    assert "what is asked on line 14 is so then" in one
+    assert "there the case on line 14 is taken first." in one
     both = only(head % ("n == 1", "n > 2") + last % "n == 1 or n == 3").message
-    assert "what is asked on lines 13 and 14 is so then" in both
+    assert "there a case on lines 13 and 14 is taken first." in both
     rest = only(head % ("n is given", "n is missing") + "    otherwise: [{say: C}]").message
-    assert "what lines 13 and 14 ask for takes everything" in rest
+    assert "a case on lines 13 and 14 is taken in any case." in rest
+
+
+def test_the_line_of_what_is_included() -> None:
+    """An answer of what is included is told by the line that includes it, a setting by its own."""
+    included = protocol_of(f"id: inner\nsteps: [{X}]")
+    head = "settings:\n  calm: {yes_no: yes, label: Calm}\n"
+    outer = protocol_of(f"{head}steps:\n  - include: inner\n    as: i")
+    facts = gather(link(outer, {"inner": included}.get).protocol)
+    [name] = facts.answers
+    assert (Ways(facts).line_of("calm"), Ways(facts).line_of(name)) == (11, 13)
 
 
 def test_the_ends_before_a_step() -> None:

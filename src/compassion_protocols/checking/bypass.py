@@ -75,16 +75,16 @@ class Stand(NamedTuple):
 
 
 class Paths:
-    """Where every place of a protocol stands, found once somebody asks."""
+    """Where every place of a protocol stands, and the shortest ways past its questions."""
 
     def __init__(self, facts: Facts) -> None:
-        self._outline = facts.outline
+        self._facts = facts
         self._chains: dict[Place, tuple[Stand, ...]] = {}
 
     def chain(self, place: Place) -> tuple[Stand, ...]:
         """Where a place and all the steps around it stand, outermost first."""
         if not self._chains:
-            self._note(self._outline, (), -1)
+            self._note(self._facts.outline, (), -1)
         return self._chains[place]
 
     def _note(self, row: Sequence[Place], around: tuple[Stand, ...], block: int) -> None:

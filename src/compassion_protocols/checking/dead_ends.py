@@ -147,8 +147,8 @@ class _Walk:
                     self.taken(place, step, when, world)
             self.steps(block, self.inside(place, block, here, when, said) if holds else said)
         if rest is None and not decided and step.otherwise and not place.included:
-            takes = in_lines([case.when.span.line for case in step.cases])
-            message = f"This `otherwise` is never come to: what {takes} ask for takes everything."
+            taken = _cases_in_words([case.when for case in step.cases])
+            message = f"This `otherwise` is never come to: {taken} taken in any case."
             remedy = "Take it out, or let a case before it be narrower."
             self.find("CP512", message, remedy, step.otherwise[0].span)
         if rest is not None and rest is not world:
@@ -169,10 +169,9 @@ class _Walk:
                 case.when for case in takewhile(lambda c: c.when is not condition, step.cases)
             ]
             alone = [when for when in before if self.takes_all(when, condition, world)][:1]
-            first = in_lines([when.span.line for when in alone or before])
             message = (
-                f"“{condition.source}” is never looked at where it could hold: what is asked on "
-                f"{first} is so then, and comes first."
+                f"“{condition.source}” is never looked at where it could hold: there "
+                f"{_cases_in_words(alone or before)} taken first."
             )
             remedy = "Put the narrower case first, or take this one out."
             self.find("CP512", message, remedy, condition.span)
@@ -232,8 +231,7 @@ class _Walk:
         for name in sorted(condition.reads):
             found = _in_words(world.of(name))
             if found:
-                meaning = self.facts.names.get(name)
-                line = "" if meaning is None else f" (line {meaning.span.line})"
+                line = f" (line {self.ways.line_of(name)})" if name in self.facts.names else ""
                 return f": “{plainly(name)}”{line} can be {found}"
         return ""
 
@@ -297,6 +295,11 @@ def _without(said: Said, names: Iterable[str]) -> Said:
         return said
     gone = set(names)
     return {of: left for of, left in said.items() if gone.isdisjoint(_names_in(of))}
+
+
+def _cases_in_words(whens: Sequence[Condition]) -> str:
+    lines = in_lines([when.span.line for when in whens])
+    return f"the case on {lines} is" if len(whens) == 1 else f"a case on {lines} is"
 
 
 def _in_words(one: Possible) -> str:

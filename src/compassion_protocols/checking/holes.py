@@ -134,12 +134,10 @@ class _Reading:
         answer = self.facts.answers.get(name)
         if answer is not None and answer.is_list_at(self.passage.scope):
             line = self.ways.line(answer.place)
-            skips = f"Where whoever this is about has skipped line {line}"
+            skips = f"When the person whose part this is skips line {line}"
             if isinstance(part, Item):
-                skips = f"Where too few have answered line {line}"
-            message = (
-                f"{skips}, there is no such part of “{plainly(name)}”, but a hole in the text."
-            )
+                skips = f"When too few answer line {line}"
+            message = f"{skips}, there is no such part of “{plainly(name)}”: the text has a hole."
             self._find("CP833", name, printed, message, _default(name))
 
     def _name(self, name: str, printed: Expression, tests: Tests) -> None:

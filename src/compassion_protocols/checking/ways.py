@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compassion_protocols.checking.bypass import How, Paths, ends_in
+from compassion_protocols.checking.facts import Answer
 from compassion_protocols.language.values import listed
 from compassion_protocols.model.steps import Choose, RepeatUntil
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from compassion_protocols.checking.bypass import Way
-    from compassion_protocols.checking.facts import Answer, Place, Scope
+    from compassion_protocols.checking.facts import Place, Scope
     from compassion_protocols.language.condition import Condition
 
 LONGEST_QUOTED = 60
@@ -30,6 +31,11 @@ class Ways(Paths):
     def line(self, place: Place) -> int:
         """The line of a step in the file itself; of what is included, where it is included."""
         return self.own(place).step.span.line
+
+    def line_of(self, name: str) -> int:
+        """The line on which a name is declared, or on which its question stands."""
+        meaning = self._facts.names[name]
+        return self.line(meaning.place) if isinstance(meaning, Answer) else meaning.span.line
 
     def said(self, way: Way) -> str:
         """A way as the beginning of a sentence, in small letters: “past line 12, where …,”."""
