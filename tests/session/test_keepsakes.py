@@ -7,7 +7,12 @@ from typing import Any
 import pytest
 from attrs import asdict, evolve
 
-from compassion_protocols.errors import AnswerRefused, EventNotAllowed, SnapshotRejected
+from compassion_protocols.errors import (
+    AnswerRefused,
+    EventNotAllowed,
+    MigrationRefused,
+    SnapshotRejected,
+)
 from compassion_protocols.model.choices import How
 from compassion_protocols.session.effects import Ended, Kept
 from compassion_protocols.session.events import Answer, event_from_json
@@ -297,6 +302,56 @@ def test_several_answers_are_agreed_on_together() -> None:
     ]
 
 
+AGAIN = plan_of("""
+    roles: {member: {people: 2-4}, holder: {one_of: member}}
+    steps:
+      - repeat_until: enough
+        at_most: 3
+        steps:
+          - ask: A?
+            id: word
+            who: holder
+            shared: everyone
+            answer: text
+            example: a
+            keep: {as: words, owner: everyone}
+          - {ask: B?, id: enough, who: holder, shared: everyone, answer: yes_no, example: "yes"}
+      - {say: On.}
+""")
+
+
+def agreed_once(*people: str) -> Room:
+    """A first word that all have agreed to keep, and one more round."""
+    room = Room(AGAIN, *people)
+    room.answer("Ana", "warm")
+    for person in people:
+        room.answer(person, True)
+    assert texts(room, "Ben") == ["warm"]
+    room.answer("Ana", False)
+    assert texts(room, "Ben") == ["warm"]
+    return room
+
+
+def test_what_was_agreed_holds_for_one_answer() -> None:
+    """An answer that takes the place of a kept one is not kept before all have agreed anew."""
+    room = agreed_once("Ana", "Ben")
+    room.answer("Ana", "calm")
+    assert texts(room, "Ana") == texts(room, "Ben") == []
+    room.answer("Ana", True)
+    room.stop("Ben")
+    assert texts(room, "Ana") == texts(room, "Ben") == []
+
+
+def test_who_is_away_has_not_agreed_anew() -> None:
+    """A yes to an earlier answer is none to the next, though nobody asks whoever is away."""
+    room = agreed_once("Ana", "Ben", "Cem")
+    room.leave("Cem")
+    room.answer("Ana", "calm")
+    room.answer("Ana", True)
+    assert kept(room.answer("Ben", True)) == []
+    assert texts(room, "Ana") == texts(room, "Cem") == []
+
+
 # beyond this process
 
 
@@ -335,3 +390,54 @@ def test_a_later_version_keeps_no_more() -> None:
         text = migrate(OWN, later, room.session.snapshot())
         moved = Session.restore(later, text)
         assert [one.text for one in moved.keepsakes("Ana")] == still
+
+
+TWO = """
+    version: {version}
+    roles: {{member: {{people: 2}}, holder: {{one_of: member}}}}
+    steps:
+      - {{ask: A?, id: one, who: holder, shared: everyone, answer: text, example: a, {keep}}}
+      - {{ask: B?, id: two, who: holder, shared: everyone, answer: text, example: a, {keep}}}
+      - {{ask: C?, id: fine, answer: yes_no, example: "yes"}}
+      - {{say: On.}}
+"""
+EVERYONES = "keep: {as: words, owner: everyone}"
+
+
+@pytest.mark.parametrize(
+    "mapping",
+    [
+        {"one": "two", "two": "one"},
+        {"one/keep": "two/keep", "two/keep": "one/keep"},
+        {"one/keep": "fine", "fine": "one/keep"},
+    ],
+)
+def test_no_mapping_makes_another_answer_kept(mapping: dict[str, str]) -> None:
+    """A yes to one answer is never taken for a yes to another, whatever a host says of places."""
+    old, new = [plan_of(TWO.format(version=v, keep=EVERYONES)) for v in ("1.0.0", "2.0.0")]
+    room = Room(old, "Ana", "Ben")
+    for word, said in (("warm", True), ("calm", False)):
+        room.answer("Ana", word)
+        room.answer("Ana", said)
+        room.answer("Ben", said)
+    room.answer("Ana", True)
+    room.answer("Ben", True)
+    assert Session.restore(new, migrate(old, new, room.session.snapshot())).keepsakes("Ben")
+    with pytest.raises(MigrationRefused):
+        migrate(old, new, room.session.snapshot(), mapping)
+    lost = ["one/keep", "two/keep", *(name for name in mapping if name == "fine")]
+    text = migrate(old, new, room.session.snapshot(), mapping, lost)
+    assert Session.restore(new, text).keepsakes("Ben") == ()
+
+
+def test_a_question_takes_what_was_agreed_along() -> None:
+    """Where a question has another id, a mapping leads its agreement there as well."""
+    old = plan_of(TWO.format(version="1.0.0", keep=EVERYONES))
+    new = plan_of(TWO.format(version="2.0.0", keep=EVERYONES).replace("id: one", "id: first"))
+    room = Room(old, "Ana", "Ben")
+    room.answer("Ana", "warm")
+    room.answer("Ana", True)
+    room.answer("Ben", True)
+    mapping = {"one": "first", "one/keep": "first/keep"}
+    moved = Session.restore(new, migrate(old, new, room.session.snapshot(), mapping))
+    assert [one.text for one in moved.keepsakes("Ben")] == ["warm"]

@@ -4,7 +4,8 @@ A session stores nothing by itself. A question that says `keep` offers to keep i
 whoever would own it agrees: its writer with the answer itself, or everyone in a moment of its own,
 where one no keeps nothing. What was agreed is part of the state, so what is kept is read off it, as
 often as a host likes: nothing is lost with a message that did not arrive, and what somebody takes
-back is simply not there any more.
+back is simply not there any more. An answer that takes the place of another, in a later pass, is
+agreed on anew, and the other one is gone.
 
 An owner can read what they own in the session as well: the owners are the writer alone, or the
 writer and all who were told to be readers. So nothing is learned from what is kept.

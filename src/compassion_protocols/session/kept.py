@@ -1,7 +1,8 @@
 """Which answers and which passes of loops go on meaning the same in another plan.
 
 An answer is kept if its question is: of the same kind, for the same people, in the same loops, and
-read by nobody whom its writer was not told of. A loop is kept if it goes through the same people or
+read by nobody whom its writer was not told of; and if it agrees to keep another answer for another
+time, that one is kept as well. A loop is kept if it goes through the same people or
 the same list, and that list may itself be an answer. So the two hang together, and are found here
 together, from two plans that have been matched (:mod:`.matching`).
 """
@@ -18,7 +19,7 @@ from compassion_protocols.session.matching import resting
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from compassion_protocols.model.plan import Addressed, Binding, Block, Scope, Slot
+    from compassion_protocols.model.plan import Addressed, Binding, Block, Plan, Scope, Slot
     from compassion_protocols.session.matching import Matching
 
 
@@ -102,6 +103,8 @@ class Kept:
             return "its question stands in other loops"
         if not self._readers_within(old, new):
             return "more people would read it than its writers were told of"
+        if not self._agrees_on_the_same(old, new):
+            return "they would speak of something else"
         return ""
 
     def _same_writers(self, old: Slot, new: Slot) -> bool:
@@ -110,6 +113,12 @@ class Kept:
         asked = resting(self._old, old.name), resting(self._new, new.name)
         who = [op.who for op in asked if isinstance(op, Moment)]
         return len(who) == len(asked) and self.same_people(*who)
+
+    def _agrees_on_the_same(self, old: Slot, new: Slot) -> bool:
+        was, now = _agreed_on(self._old, old), _agreed_on(self._new, new)
+        if was is None or now is None:
+            return was is now
+        return self.slot(was.number) == now.number
 
     def _same_loops(self, old: Scope, new: Scope) -> bool:
         return self.same_blocks(
@@ -134,3 +143,9 @@ class Kept:
             return type(old.items) is type(new.items)
         listed = self.named_before(old.scope, old.items.name)
         return listed is not None and listed == self.named_now(new.scope, new.items.name)
+
+
+def _agreed_on(plan: Plan, slot: Slot) -> Slot | None:
+    """What these answers agree to keep for another time, if that is what they are about."""
+    asked = None if slot.care else resting(plan, slot.name)
+    return asked.agrees if isinstance(asked, Moment) else None

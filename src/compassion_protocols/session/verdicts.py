@@ -140,11 +140,10 @@ class Verdicts:
         return set(map(self._kept.meaning, old.slot.readers)) != set(new.slot.readers)
 
     def reveals_another(self, old: Moment, new: Moment) -> bool:
-        """Whether another answer is picked from, or agreed on."""
-        was, now = old.source or old.agrees, new.source or new.agrees
-        if was is None or now is None:
-            return was is not now
-        return self._kept.slot(was.number) != now.number
+        """Whether another answer is picked from."""
+        if old.source is None or new.source is None:
+            return old.source is not new.source
+        return self._kept.slot(old.source.number) != new.source.number
 
     def speaks_of_more(self, old: Moment, new: Moment) -> bool:
         """Whether it needs something that need not be there."""

@@ -205,6 +205,9 @@ class Walk(Passage):
         if slot is not None:
             entry = Entry(value, seat, self.now, self.readers(slot, seat), keep)
             self.answers = self.answers.put(self.key(slot, seat), entry)
+            if slot.keeping is not None and slot.keeping.agreement is not None:
+                # What was agreed in an earlier pass was about the answer before.
+                self._forget(self.plan.slots[slot.keeping.agreement])
 
     def settle(self) -> None:
         """If nobody is waited for any more, close the moment and walk on."""
@@ -433,7 +436,11 @@ class Walk(Passage):
     def _not_reached(self, moment: Moment) -> None:
         """Nothing is left of an earlier pass at a moment that does not open in this one."""
         if moment.slot is not None:
-            self.answers = self.answers.without([self.key(moment.slot, seat) for seat in self.cast])
+            self._forget(moment.slot)
+
+    def _forget(self, slot: Slot) -> None:
+        """Nothing has been answered at the present place."""
+        self.answers = self.answers.without([self.key(slot, seat) for seat in self.cast])
 
     def _announce_timer(self) -> None:
         opened = self._opened()

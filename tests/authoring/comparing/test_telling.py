@@ -8,7 +8,7 @@ from compassion_protocols.authoring.comparing.telling import parts, said, said_o
 from compassion_protocols.language.values import Duration
 from compassion_protocols.model.card import Status
 from compassion_protocols.model.names import People, Ref
-from compassion_protocols.model.steps import Timer
+from compassion_protocols.model.steps import Keep, Timer
 from tests.reading.written import step_of
 
 
@@ -30,6 +30,7 @@ from tests.reading.written import step_of
         ((Status.DRAFT, Status.RETIRED), "draft; retired"),
         ({"what": "a walk", "when": 3}, "what: a walk; when: 3"),
         (Timer(at_most=Duration(60)), "at_most: 1 minute"),
+        (Keep(name="words"), "as: words; owner: writer; how: add"),
     ],
 )
 def test_a_value_in_words(value: object, words: str) -> None:

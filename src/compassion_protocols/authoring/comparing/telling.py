@@ -58,8 +58,9 @@ def parts(thing: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401  # whatever 
     """The fields of a thing that its author writes, and others that are not about its place."""
     keys = {attribute.name: key for key, attribute in authored(type(thing)).items()}
     for attribute in fields(type(thing)):
-        if attribute.name not in _UNSAID:
-            yield keys.get(attribute.name, attribute.name), said(getattr(thing, attribute.name))
+        key = keys.get(attribute.name, attribute.name)
+        if key not in _UNSAID:
+            yield key, said(getattr(thing, attribute.name))
 
 
 def said_of_step(step: Step) -> dict[str, str]:
