@@ -6,7 +6,10 @@ import pytest
 
 from compassion_protocols.checking.bounds import bounds
 from compassion_protocols.checking.check import check
+from compassion_protocols.findings import Finding
+from compassion_protocols.reading.link import link
 from tests.checking.found import codes, findings, whole
+from tests.plans import protocol_of
 
 ONE = "audience: individual\nroles: {writer: {people: 1}}\n"
 COUPLE = "audience: couple\nroles: {partner: {people: 2}, holder: {one_of: partner}}\n"
@@ -56,6 +59,34 @@ def test_one_person_is_not_everyone() -> None:
     """Where one person is alone, nothing needs to be everyone's."""
     assert found(OPEN, ONE) == ["CP873"]
     assert found(ASK, ONE) == []
+
+
+KEEPER = f"id: keeper\n{ONE}steps: [{ASK}, {ASK.replace('id: x', 'id: y')}]"
+
+
+def including(steps: str, head: str = ONE) -> list[Finding]:
+    """What is found about keeping in a protocol that may include one that keeps words."""
+    inner = protocol_of(KEEPER)
+    outer = link(protocol_of(f"{head}steps: [{steps}]"), {"keeper": inner}.get).protocol
+    return [one for one in check(outer) if one.code.startswith("CP87")]
+
+
+@pytest.mark.parametrize("head", ["care: {tier: 0, clears: z}\n", "family: care\n"])
+def test_an_include_is_no_way_to_keep_from_care(head: str) -> None:
+    """A screening or a care protocol includes nothing that is kept, and is told so once."""
+    include = "{include: keeper}, {ask: A, id: z, answer: yes_no, example: 'yes'}"
+    assert including(include) == []
+    [one] = including(include, ONE + head)
+    assert (one.code, one.remedy) == ("CP871", "Include one that keeps nothing.")
+
+
+def test_a_name_is_for_one_kind_of_thing_in_an_include_too() -> None:
+    """What an include keeps and what the file itself keeps are told apart by their names."""
+    other = "{ask: A, id: z, answer: yes_no, example: 'yes', keep: {as: words}}"
+    for steps in (f"{{include: keeper}}, {other}", f"{other}, {{include: keeper}}"):
+        assert {one.code for one in including(steps)} == {"CP872"}
+        assert including(steps.replace("as: words", "as: others")) == []
+    assert including("{include: keeper, as: a}, {include: keeper, as: b}") == []
 
 
 # whose eyes it is for

@@ -8,62 +8,85 @@ be of one kind. What people say in care or in a screening is never kept.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from compassion_protocols.findings import Finding
+from compassion_protocols.findings import NOWHERE, Finding
 from compassion_protocols.model.answers import without_labels
 from compassion_protocols.model.protocol import Family
-from compassion_protocols.model.steps import Ask, Keep, Owner
+from compassion_protocols.model.steps import Ask, Include, Keep, Owner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from compassion_protocols.checking.facts import Facts
+    from compassion_protocols.findings import Span
+
+
+class _Kept(NamedTuple):
+    """A question whose answer may be kept, and where that is said in this file."""
+
+    step: Ask
+    keep: Keep
+    span: Span
+    included: bool
 
 
 def check_keeping(facts: Facts) -> Iterator[Finding]:
     """Everything that is kept in vain, or so that nobody can tell later what it was."""
-    kept = [
-        (place.step, place.step.keep)
-        for place in facts.places
-        if not place.included and isinstance(place.step, Ask) and place.step.keep is not None
-    ]
-    for step, keep in kept:
-        yield from _of_nobody(facts, keep)
-        if not step.id:
+    kept = list(_all_kept(facts))
+    for one in kept:
+        yield from _of_nobody(facts, one)
+        if not one.step.id and not one.included:
             message = "What is kept here could not be told from other things later: it has no id."
-            yield Finding("CP870", message, "Give this question an `id`.", keep.span)
-    first: dict[str, tuple[Ask, Keep]] = {}
-    for step, keep in kept:
-        yield from _otherwise_kept(*first.setdefault(keep.name, (step, keep)), step, keep)
+            yield Finding("CP870", message, "Give this question an `id`.", one.span)
+    first: dict[str, _Kept] = {}
+    for one in kept:
+        yield from _otherwise_kept(first.setdefault(one.keep.name, one), one)
 
 
-def _of_nobody(facts: Facts, keep: Keep) -> Iterator[Finding]:
+def _all_kept(facts: Facts) -> Iterator[_Kept]:
+    """What another protocol keeps is pointed at where this one includes it."""
+    include = NOWHERE
+    for place in facts.places:
+        step = place.step
+        if isinstance(step, Include) and not place.included:
+            include = step.span
+        if isinstance(step, Ask) and step.keep is not None:
+            span = include if place.included else step.keep.span
+            yield _Kept(step, step.keep, span, place.included)
+
+
+def _of_nobody(facts: Facts, kept: _Kept) -> Iterator[Finding]:
     """What is not kept at all, or has an owner that it need not name."""
-    protocol = facts.protocol
+    protocol, keep = facts.protocol, kept.keep
     if protocol.family is Family.CARE or protocol.care.clears is not None:
         message = "What somebody says in care or in a screening is never kept."
-        yield Finding("CP871", message, "Take “keep” out.", keep.span)
-    elif keep.owner is Owner.EVERYONE and sum(seat.most for seat in protocol.seats) == 1:
+        remedy = "Include one that keeps nothing." if kept.included else "Take “keep” out."
+        yield Finding("CP871", message, remedy, kept.span)
+    elif kept.included or keep.owner is Owner.WRITER:
+        return
+    elif sum(seat.most for seat in protocol.seats) == 1:
         message = "One person does this alone, and would be asked twice whether to keep it."
         yield Finding("CP873", message, "Leave “owner” out: it is theirs then.", keep.span)
 
 
-def _otherwise_kept(before: Ask, there: Keep, step: Ask, keep: Keep) -> Iterator[Finding]:
+def _otherwise_kept(before: _Kept, after: _Kept) -> Iterator[Finding]:
     """Two questions whose answers are kept under one name, and differ."""
+    kinds = [without_labels(one.step.answer) for one in (before, after)]
     differs = [
         what
-        for what, one, other in (
-            ("kind of answer", without_labels(before.answer), without_labels(step.answer)),
-            ("`owner`", there.owner, keep.owner),
-            ("`how`", there.how, keep.how),
+        for what, was, now in (
+            ("kind of answer", *kinds),
+            ("`owner`", before.keep.owner, after.keep.owner),
+            ("`how`", before.keep.how, after.keep.how),
         )
-        if one != other
+        if was != now
     ]
-    if differs:
+    # Two that are included were written elsewhere, and nobody can give them other names here.
+    if differs and not (before.included and after.included):
         message = (
-            f"“{keep.name}” is kept on line {there.span.line} already, with another {differs[0]}, "
-            "so that nobody could tell the two apart."
+            f"“{after.keep.name}” is kept on line {before.span.line} already, with another "
+            f"{differs[0]}, so that nobody could tell the two apart."
         )
         remedy = "Give one of them a name of its own in `as`, or make them alike."
-        yield Finding("CP872", message, remedy, keep.span)
+        yield Finding("CP872", message, remedy, after.span)
