@@ -276,19 +276,21 @@ def test_names_that_an_owner_may_not_know_are_left_out() -> None:
     assert (ours.names, own.names) == ({}, {"need": "sleep"})
 
 
+WORDS = plan_of("""
+    roles: {member: {people: 2-4}}
+    steps:
+      - ask: A?
+        id: word
+        shared: everyone
+        answer: text
+        example: a
+        keep: {as: words, owner: everyone}
+""")
+
+
 def test_several_answers_are_agreed_on_together() -> None:
     """What several people have said is asked about at once, and kept one by one."""
-    plan = plan_of("""
-        roles: {member: {people: 2}}
-        steps:
-          - ask: A?
-            id: word
-            shared: everyone
-            answer: text
-            example: a
-            keep: {as: words, owner: everyone}
-    """)
-    room = Room(plan, "Ana", "Ben")
+    room = Room(WORDS, "Ana", "Ben")
     room.answer("Ana", "warm")
     room.answer("Ben", "calm")
     assert "“warm and calm”" in room.text("Ana")
@@ -300,6 +302,21 @@ def test_several_answers_are_agreed_on_together() -> None:
         ("Ana", "warm"),
         ("Ben", "calm"),
     ]
+
+
+@pytest.mark.parametrize("said", [True, False])
+def test_a_no_of_who_came_in_between_keeps_nothing(said: bool) -> None:
+    """Who can read only some of the answers decides about all, so that none tells of a no."""
+    room = Room(WORDS, "Ana", "Ben")
+    room.answer("Ana", "warm")
+    room.join("Dee", name="Dee", role="member")
+    room.answer("Ben", "calm")
+    room.answer("Ana", True)
+    room.answer("Ben", True)
+    told = kept(room.answer("Dee", said))
+    assert told == ([("Ana", "Ben"), ("Ana", "Ben", "Dee")] if said else [])
+    assert texts(room, "Ana") == texts(room, "Ben") == (["warm", "calm"] if said else [])
+    assert texts(room, "Dee") == (["calm"] if said else [])
 
 
 AGAIN = plan_of("""

@@ -78,16 +78,23 @@ def owners_of(scene: Scene, slot: Slot, key: Key, entry: Entry) -> tuple[int, ..
         return ()
     if keeping.agreement is None:
         return (entry.by,) if entry.keep else ()
-    host = scene.setup.facilitator
-    owners = tuple(sorted({entry.by, *entry.readers} - {host}))
-    agreement = scene.plan.slots[keeping.agreement]
-    indices = key[1 + slot.several :]
-    for owner in owners:
-        seats = (owner,) if agreement.several else ()
-        said = scene.answers.get((agreement.number, *seats, *indices))
-        if said is None or said.value is not True:
-            return ()
-    return owners
+    owners = {entry.by, *entry.readers} - {scene.setup.facilitator}
+    said = _said(scene, scene.plan.slots[keeping.agreement], key[1 + slot.several :])
+    agreed = {seat for seat, yes in said.items() if yes}
+    # Whoever came too late to read one of several answers has a say about the others: if only
+    # those were not kept, all would know whose no it was.
+    return tuple(sorted(owners)) if owners <= agreed == said.keys() else ()
+
+
+def _said(scene: Scene, agreement: Slot, indices: tuple[int, ...]) -> dict[int, bool]:
+    """Who of those that were asked to keep what was said in a pass has agreed."""
+    said: dict[int, bool] = {}
+    for seat in scene.cast:
+        by = (seat,) if agreement.several else ()
+        entry = scene.answers.get((agreement.number, *by, *indices))
+        if entry is not None:
+            said[seat] = entry.value is True
+    return said
 
 
 def _keepsake(

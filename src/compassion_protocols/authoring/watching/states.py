@@ -79,18 +79,15 @@ def erasing_leaves_nothing(it: Happened) -> str:
 
 
 def what_is_kept_was_agreed_on(it: Happened) -> str:
-    """Nothing is kept for anyone but by the yes of an owner who can read it."""
+    """Nothing is kept for anyone but by a yes, and then for those who can read it."""
     if it.before.course.answers is it.after.course.answers or it.crash is not None:
         return ""
-    said = getattr(it.event, "keep", False) or getattr(it.event, "value", None) is True
     for person in it.people:
         had = _kept(it.plan, it.before, person)
         for one in keepsakes(it.plan, it.after, person):
             if person not in one.owners or not _can_read(it, one, person):
                 return f"“{one.name}” is kept for {person}, who cannot read it."
-            if (one.place, one.at, one.by) not in had and not (
-                said and it.sender >= 0 and it.people[it.sender] in one.owners
-            ):
+            if (one.place, one.at, one.by) not in had and not _says_yes(it, one):
                 return f"“{one.name}” is kept for {person}, and nobody has just agreed."
     return ""
 
@@ -99,6 +96,13 @@ def _kept(plan: Plan, state: State, person: str) -> set[tuple[str, float, str]]:
     if person not in [one.id for one in state.setup.people]:
         return set()
     return {(one.place, one.at, one.by) for one in keepsakes(plan, state, person)}
+
+
+def _says_yes(it: Happened, kept: Keepsake) -> bool:
+    """Whether this may be the last yes that was wanted: a writer's own, or one of everyone's."""
+    if getattr(it.event, "keep", False):
+        return it.people[it.sender] == kept.by
+    return getattr(it.event, "value", None) is True
 
 
 def _can_read(it: Happened, kept: Keepsake, person: str) -> bool:
