@@ -25,7 +25,19 @@ from compassion_protocols.loading import load
 from compassion_protocols.model.plan import Moment
 from compassion_protocols.reading.convert import read
 from compassion_protocols.reading.link import link
-from compassion_protocols.session.events import Answer, Continue, Skip, Tick
+from compassion_protocols.session.events import (
+    Answer,
+    Continue,
+    Erase,
+    Join,
+    Leave,
+    Pause,
+    Resume,
+    Skip,
+    Stop,
+    Tick,
+)
+from compassion_protocols.session.state import Presence
 from compassion_protocols.testing.strategies import as_yaml, protocols
 from tests.plans import plan_of
 from tests.scenes import PAIR
@@ -103,6 +115,7 @@ class Walk:
         *,
         shows: bool,
         beside: tuple[str, ...] = (GUIDE,),
+        mishaps: bool = False,
     ) -> None:
         self.session = session
         self.beside = beside
@@ -110,8 +123,10 @@ class Walk:
         self.seed = seed
         self.private = private
         self.shows = shows
-        self.asked = 0
         self.numbers: dict[str, int] = {}
+        self.mishaps = mishaps
+        """Whether people also come and go, pause, and take back what they said."""
+        self.disturbed: set[tuple[object, ...]] = set()
         self.seen = Seen({one: [] for one in ids(session)}, {one: [] for one in ids(session)})
 
     def run(self) -> Seen:
@@ -136,14 +151,53 @@ class Walk:
 
     def _next(self) -> Event:
         """Whoever acts next is decided by what everyone may know: the place, and the seed."""
-        now = self.session.state.now
-        people = ids(self.session)
+        state = self.session.state
+        now, people = state.now, ids(self.session)
+        if state.pause is not None:
+            here = [p for p, at in zip(people, state.presence, strict=True) if at is Presence.HERE]
+            votes = len(state.pause.votes)
+            return self._return(now) or Resume(by=here[votes % len(here)], at=now)
         turn = self._lot("order") % len(people)
         for person in people[turn:] + people[:turn]:
             view = self.session.view(person)
             if {"answer", "continue"} & set(view.actions) and view.kind != "waiting":
-                return self._act(view, now)
+                return self._mishap(person, now) or self._act(view, now)
         return Tick(at=max(now, self.session.next_deadline or now))
+
+    def _return(self, now: float) -> Event | None:
+        """Somebody who is away comes back, if anybody is."""
+        state = self.session.state
+        for person, presence in zip(ids(self.session), state.presence, strict=True):
+            if presence is Presence.AWAY:
+                return Join(by=person, at=now)
+        return None
+
+    def _mishap(self, person: str, now: float) -> Event | None:
+        """Now and then something else, once at a place, before another than Ben does their part.
+
+        Ben's own moments may be there in one of the two sessions only.
+        """
+        frames = self.session.state.course.frames
+        at = (self.session.state.course.at, tuple(frame.index for frame in frames), person)
+        if not self.mishaps or person == BEN or at in self.disturbed:
+            return None
+        self.disturbed.add(at)
+        if self._lot("back") % 2 == 0 and (back := self._return(now)) is not None:
+            return back
+        who = (BEN, person)[self._lot("who") % 2]
+        state = self.session.state
+        if state.presence[state.seat(who)] is not Presence.HERE:
+            return None
+        match self._lot("mishap") % 24:
+            case 0 | 1:
+                return Pause(by=who, at=now)
+            case 2 | 3:
+                return Leave(by=who, at=now)
+            case 4 | 5:
+                return Erase(by=who, at=now)
+            case 6:
+                return Stop(by=who, at=now)
+        return None
 
     def _act(self, view: View, now: float) -> Event:
         by, token = view.viewer, view.token
@@ -203,10 +257,16 @@ def _told(view: View) -> tuple[object, ...]:
 
 
 def _both(plan: Plan, people: int, seed: int, choices: tuple[tuple[int, ...], tuple[int, ...]],
-          *, skips: bool) -> tuple[Seen, Seen]:  # fmt: skip
+          *, skips: bool, mishaps: bool = False) -> tuple[Seen, Seen]:  # fmt: skip
     """What both sessions give. Where Ben may leave his list open, he shows nothing of it."""
     first, second = (
-        Walk(start(plan, people), seed, Private(one, skips, keeps), shows=not skips).run()
+        Walk(
+            start(plan, people),
+            seed,
+            Private(one, skips, keeps),
+            shows=not skips,
+            mishaps=mishaps,
+        ).run()
         for one, keeps in zip(choices, (False, True), strict=True)
     )
     return first, second
@@ -276,6 +336,20 @@ def test_so_it_is_in_every_clean_protocol(
     """What passes the proof of privacy keeps private words private, whatever else it does."""
     people = plan.protocol.seats[0].most
     first, second = _both(plan, people, seed, choices, skips=skips)
+    _is_the_same(first, second)
+
+
+@given(
+    plan=plans_for_several(),
+    seed=st.integers(0, 99),
+    choices=st.tuples(numbers, numbers),
+)
+def test_so_it_is_whoever_comes_and_goes(
+    plan: Plan, seed: int, choices: tuple[tuple[int, ...], tuple[int, ...]]
+) -> None:
+    """The same holds where people pause, leave, come back, stop, or take back what they said."""
+    people = plan.protocol.seats[0].most
+    first, second = _both(plan, people, seed, choices, skips=True, mishaps=True)
     _is_the_same(first, second)
 
 
