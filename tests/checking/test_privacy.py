@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.checking.found import at_mark, findings, only
@@ -390,6 +392,7 @@ def test_what_is_included_is_pointed_at_where_it_is_included() -> None:
     finding = only(text)
     assert finding.code == "CP801"
     assert "“pause.notice”" in finding.message
+    assert re.search(r"line \d+ of three-breath-pause\.protocol\.yaml", finding.message)
 
 
 @pytest.mark.parametrize(

@@ -74,4 +74,4 @@ def test_the_way_of_an_item() -> None:
     assert text is not None
     [reading] = readings(facts, text, here.scope, ("x",))
     lines = [place.step.span.line for place in facts.loops]
-    assert reading.through == tuple(reversed(lines))
+    assert tuple(span.line for span in reading.through) == tuple(reversed(lines))

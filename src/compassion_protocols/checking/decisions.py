@@ -160,7 +160,7 @@ def _seen_by_the_host(known: Knowledge, decision: Decision) -> str:
             step = place.step
             beside = known.guided and (step.meanwhile or isinstance(step, Part | End))
             if beside or step.note or FACILITATOR in place.who.names:
-                return f"the facilitator sees the step on line {step.span.line}"
+                return f"the facilitator sees the step on {known.line(step.span)}"
     return ""
 
 
@@ -172,12 +172,12 @@ def _seen_by_others(known: Knowledge, decision: Decision, row: Row, may: Readabl
     for top in decision.places:
         for place in top.walk():
             if not is_unseen(place):
-                return f"everyone sees the step on line {place.step.span.line}"
+                return f"everyone sees the step on {known.line(place.step.span)}"
     waiting = waiting_at(known.facts, own[0])
     for leaf in own:
         found = _not_its_own(known, leaf, People(waiting.who), may)
         if found:
-            return f"{found} the step on line {leaf.step.span.line}"
+            return f"{found} the step on {known.line(leaf.step.span)}"
     if is_steady(known.facts, row, waiting):
         return ""
     return "the others see that somebody is waited for, or that nobody is"

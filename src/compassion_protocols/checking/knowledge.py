@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from compassion_protocols.checking.audiences import Group
     from compassion_protocols.checking.facts import Facts, Meaning, Place, Scope
     from compassion_protocols.checking.readings import Reading
+    from compassion_protocols.findings import Span
 
 HOST = People(frozenset(), host=True)
 """The facilitator."""
@@ -78,19 +80,24 @@ class Knowledge:
         who = f"its writer and {self.named(to)}" if to.meanings else "its writer alone"
         way = ""
         if reading.through:
-            lines = " and ".join(f"on line {line}" for line in reversed(reading.through))
+            lines = " and ".join(f"on {self.line(at)}" for at in reversed(reading.through))
             way = f"“{plainly(reading.name)}” comes from it by the loop {lines}; "
-        return f"{way}“{plainly(reading.answer)}” (line {answer.span.line}) is for {who}"
+        return f"{way}“{plainly(reading.answer)}” ({self.line(answer.span)}) is for {who}"
+
+    def line(self, span: Span) -> str:
+        """A line of the file, or of the other file that it includes."""
+        own = span.file == self.facts.protocol.span.file
+        return f"line {span.line}" + ("" if own else f" of {PurePath(span.file).name}")
 
     def opening_up(self, reading: Reading) -> str:
         """How an answer may come to those who are to read it."""
         step = self.facts.answers[reading.answer].place.step
         if isinstance(step, Reveal):
-            return f"Name them in its `to` (line {step.span.line}), so that its writer knows."
+            return f"Name them in its `to` ({self.line(step.span)}), so that its writer knows."
         return (
             f"Let its writer choose what to show: add “reveal: {plainly(reading.answer)}” with an "
-            f"id and “to: everyone”, and read that here. Or write “shared: everyone” on line "
-            f"{step.span.line}, and whoever writes is told so beforehand."
+            f"id and “to: everyone”, and read that here. Or write “shared: everyone” on "
+            f"{self.line(step.span)}, and whoever writes is told so beforehand."
         )
 
     def named(self, people: People) -> str:

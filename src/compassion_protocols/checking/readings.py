@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from compassion_protocols.checking.facts import Facts, Scope
+    from compassion_protocols.findings import Span
     from compassion_protocols.language.template import Template
     from compassion_protocols.language.tree import Node
 
@@ -33,8 +34,8 @@ class Reading(NamedTuple):
     line: int = 0
     """Lines below the start of the text."""
     whose: str = WHOLE
-    through: tuple[int, ...] = ()
-    """The lines of the loops that lead from the answer to the name, the nearest first."""
+    through: tuple[Span, ...] = ()
+    """Where the loops stand that lead from the answer to the name, the nearest first."""
 
 
 def readings(
@@ -60,11 +61,11 @@ def reading_of(
     whose: str = WHOLE,
 ) -> Iterator[Reading]:
     """The answer behind a name, if it is one of these."""
-    through: list[int] = []
+    through: list[Span] = []
     meaning = facts.meaning(name, scope)
     source = name
     while isinstance(meaning, Item):
-        through.append(meaning.span.line)
+        through.append(meaning.span)
         source, scope, whose = meaning.items.name, meaning.loop.scope, WHOLE
         meaning = facts.meaning(source, scope)
     if isinstance(meaning, Answer) and source in among:
