@@ -10,8 +10,24 @@ from compassion_protocols.catalog import bundled
 from compassion_protocols.loading import load
 from compassion_protocols.model.plan import Plan
 from compassion_protocols.testing.drawing import plans
+from tests.plans import plan_of
 
 RUNS = 10
+
+AGAIN = plan_of("""
+    roles: {member: {people: 2-3}, holder: {one_of: member}}
+    steps:
+      - repeat_until: enough
+        at_most: 3
+        steps:
+          - ask: A word?
+            id: word
+            shared: everyone
+            answer: text
+            example: rest
+            keep: {as: words, owner: everyone}
+          - {ask: Enough?, id: enough, who: holder, shared: everyone, answer: yes_no, example: true}
+""")
 
 
 @pytest.mark.parametrize("protocol", bundled().ids())
@@ -35,6 +51,11 @@ def test_the_same_seed_walks_the_same_way() -> None:
 def test_nothing_goes_wrong_in_a_clean_protocol(plan: Plan) -> None:
     """No walk through a protocol without findings comes upon anything, whatever it says."""
     assert simulate(plan, runs=2).failure is None
+
+
+def test_nothing_goes_wrong_where_all_are_asked_again() -> None:
+    """Until there is a new answer the old one may be read, and what was agreed on it holds."""
+    assert simulate(AGAIN, runs=60).failure is None
 
 
 @pytest.mark.parametrize("protocol", ["gratitude-two", "imagery-cascade"])

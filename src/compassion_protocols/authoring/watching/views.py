@@ -163,7 +163,8 @@ def _is_held(plan: Plan, course: Course, key: tuple[int, ...], writer: int) -> b
     if key != ((slot.number, writer, *here) if slot.several else (slot.number, *here)):
         return False
     others = [mark for seat, mark in enumerate(opened.marks) if seat != writer]
-    return opened.marks[writer] is not Mark.NONE and any(mark in WAITING for mark in others)
+    given = opened.marks[writer] not in (Mark.NONE, *WAITING)  # in this pass, not an earlier one
+    return given and any(mark in WAITING for mark in others)
 
 
 def _marks(said: object) -> list[str]:
