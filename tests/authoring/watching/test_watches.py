@@ -287,3 +287,32 @@ def test_a_planted_fault_is_found_and_made_small(
 def test_every_watch_has_a_fault() -> None:
     """There is no watch without a fault that it alone finds."""
     assert {watches for watches, _ in FAULTS.values() if "," not in watches} == set(WATCHES)
+
+
+def test_a_yes_in_words_is_a_yes() -> None:
+    """What everyone keeps was agreed on, however a host writes a yes."""
+    plan = plan_of("""
+        roles: {friend: {people: 2}}
+        steps:
+          - id: word
+            ask: A word?
+            answer: text
+            example: rest
+            shared: everyone
+            keep: {as: words, owner: everyone}
+    """)
+    script = read_script(
+        b"""
+        about: A yes is written in two ways.
+        protocol: a-test
+        people: [Ana, Ben]
+        script:
+          - {by: Ana, answer: rest}
+          - {by: Ben, does: skip}
+          - {by: Ana, answer: "yes"}
+          - {by: Ben, json: '"yes"'}
+          - {sees: Ana, keeps: ["words: rest"]}
+        """,
+        "a.script.yaml",
+    )
+    assert play_script(script, plan).missed is None

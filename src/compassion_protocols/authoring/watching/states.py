@@ -102,7 +102,11 @@ def _says_yes(it: Happened, kept: Keepsake) -> bool:
     """Whether this may be the last yes that was wanted: a writer's own, or one of everyone's."""
     if getattr(it.event, "keep", False):
         return it.people[it.sender] == kept.by
-    return getattr(it.event, "value", None) is True
+    before, after = it.before.course.answers, it.after.course.answers
+    return any(
+        entry.value is True and entry.by == it.sender and before.get(key) is not entry
+        for key, entry in after.items()
+    )
 
 
 def _can_read(it: Happened, kept: Keepsake, person: str) -> bool:
