@@ -369,6 +369,28 @@ def test_who_is_away_has_not_agreed_anew() -> None:
     assert texts(room, "Ana") == texts(room, "Cem") == []
 
 
+@pytest.mark.parametrize("keep", [True, False])
+def test_what_somebody_kept_before_is_not_told_by_a_way_back(keep: bool) -> None:
+    """Whoever is asked alone in a later pass may go back, whether or not others keep theirs."""
+    plan = plan_of("""
+        roles: {member: {people: 1-2}, holder: {one_of: member}}
+        steps:
+          - repeat_until: enough
+            at_most: 3
+            steps:
+              - {ask: A?, id: word, answer: text, example: a, keep: {as: words}}
+              - {ask: B?, id: enough, who: holder, answer: yes_no, example: "yes"}
+    """)
+    room = Room(plan, "Ana", "Ben")
+    room.answer("Ana", "warm")
+    assert kept(room.answer("Ben", "calm", keep=keep)) == ([("Ben",)] if keep else [])
+    room.leave("Ben")
+    room.answer("Ana", False)
+    assert kept(room.answer("Ana", "warmer")) == []
+    assert "back" in room.view("Ana").actions
+    assert texts(room, "Ben") == (["calm"] if keep else [])
+
+
 # beyond this process
 
 

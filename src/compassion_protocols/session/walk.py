@@ -55,6 +55,8 @@ from compassion_protocols.session.state import (
 from compassion_protocols.session.timing import agreed_instant, length
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from compassion_protocols.language.template import Template
     from compassion_protocols.language.values import Value
     from compassion_protocols.model.plan import Plan, Scope, Slot
@@ -221,22 +223,25 @@ class Walk(Passage):
         actors = [seat for seat, mark in enumerate(marks) if mark is not Mark.NONE]
         private = moment.slot is None or not moment.slot.readers
         alone = len(actors) == 1 and private and moment.kind is not MomentKind.REVEAL
-        kept = self._tell_what_is_kept(moment)
+        kept = self._tell_what_is_kept(moment, self.cast if moment.agrees else actors)
         self.back = Back(self.at, self.frames, actors[0]) if alone and not kept else None
         self.count_floor(self.now)
         self.open = None
         self.at += 1
         self.run()
 
-    def _tell_what_is_kept(self, moment: Moment) -> bool:
-        """Tell the owners what they keep from the moment that closes; whether there is anything."""
+    def _tell_what_is_kept(self, moment: Moment, writers: Iterable[int]) -> bool:
+        """Tell the owners what they keep from the moment that closes; whether there is anything.
+
+        Where somebody was not asked in this pass, what they keep of an earlier one is not told.
+        """
         slot = moment.agrees or moment.slot
         if slot is None or slot.keeping is None:
             return False
         if slot.keeping.agreement is not None and moment.agrees is None:
             return False  # everyone is still to agree
         found = set()
-        for key in {self.key(slot, seat) for seat in self.cast}:
+        for key in {self.key(slot, seat) for seat in writers}:
             entry = self.answers.get(key)
             if entry is not None:
                 found.add(owners_of(self, slot, key, entry))
