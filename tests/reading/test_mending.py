@@ -59,7 +59,6 @@ def test_every_node_returns_to_its_place() -> None:
     inner = MarkedList(1, 7)
     inner.append(text)
     root = MarkedMap(1, 4)
-    root.written[key] = key
-    root[key] = inner
+    root.put(key, inner)
     restore(root, [Shift(0, 0, 3, 3)])
-    assert [node.column for node in (root, key, inner, text)] == [1, 1, 4, 5]
+    assert [node.column for node in (root, root.written("a"), inner, text)] == [1, 1, 4, 5]

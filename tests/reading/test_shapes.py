@@ -80,7 +80,7 @@ def test_renaming_a_name_in_a_map() -> None:
     node.put(MarkedText("id", 4, 5, "a.yaml"), MarkedText("what", 4, 9, "a.yaml"))
     renamed = renamed_key(node, "aks", "ask")
     assert list(renamed) == ["ask", "id"]
-    assert renamed.written["ask"].span == node.written["aks"].span
+    assert renamed.written("ask").span == node.written("aks").span
     assert list(renamed_key(node, "id", "")) == ["aks"]
     assert renamed.span == node.span
 

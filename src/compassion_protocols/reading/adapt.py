@@ -169,11 +169,11 @@ def _whole(own: MarkedMap, base: MarkedMap, inside: Mapping[str, Node]) -> Marke
     whole = MarkedMap(*place_of(own))
     for key in own:
         if key in _HEAD:
-            whole.put(own.written[key], own[key])
+            whole.put(own.written(key), own[key])
     for each in (base, own):
         for key in each:
             if key not in whole and (each is base or key in PARTS):
-                whole.put(each.written[key], inside.get(key, each[key]))
+                whole.put(each.written(key), inside.get(key, each[key]))
     return whole
 
 
@@ -184,7 +184,7 @@ def _adapted(own: MarkedMap) -> Adapted:
 def _without_kept(own: MarkedMap) -> MarkedMap:
     for key in _KEPT:
         if key in own:
-            keeps(own.written[key])
+            keeps(own.written(key))
             own = renamed_key(own, key, "")
     return own
 
@@ -222,7 +222,7 @@ def without_base(root: MarkedMap) -> MarkedMap:
         if key in root:
             message = f"“{key}” belongs to an adaptation, and this file extends nothing."
             remedy = "Write extends: with the base and its version, or take this out."
-            note("CP336", message, remedy, root.written[key])
+            note("CP336", message, remedy, root.written(key))
             root = renamed_key(root, key, "")
     return root
 

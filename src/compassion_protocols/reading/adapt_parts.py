@@ -42,12 +42,12 @@ def card(base: MarkedMap, own: Node | None) -> Laid:
         return (base if own is None else own), ()
     for key in KEPT_OF_CARD:
         if key in own:
-            keeps(own.written[key])
+            keeps(own.written(key))
             own = renamed_key(own, key, "")
     laid = _copy(base)
     for key, value in own.items():
         on_top = key in _ADDED_TO_CARD and isinstance(value, MarkedList)
-        laid.put(own.written[key], _on_top(base.get(key), value) if on_top else value)
+        laid.put(own.written(key), _on_top(base.get(key), value) if on_top else value)
     return laid, _changed(base, laid)
 
 
@@ -62,10 +62,10 @@ def care(base: MarkedMap, own: Node | None) -> Laid:
     for key, value in own.items():
         old = base.get(key)
         if key == "clears":
-            keeps(own.written[key])
+            keeps(own.written(key))
         elif not _loosens(key, old, value):
             lines = key in _LINES_OF_CARE and _is_list(key, value)
-            laid.put(own.written[key], _on_top(old, value) if lines else value)
+            laid.put(own.written(key), _on_top(old, value) if lines else value)
     return laid, _changed(base, laid)
 
 
@@ -110,7 +110,7 @@ def settings(base: Node | None, own: Node | None) -> Laid:
             changed += [f"{name}.{key}" for key in _changed(old, value)]
         else:
             changed.append(name)
-        laid.put(own.written[name], value)
+        laid.put(own.written(name), value)
     return laid, tuple(changed)
 
 
@@ -125,9 +125,9 @@ def _setting(base: MarkedMap, own: MarkedMap) -> MarkedMap:
         if key in SETTING_KINDS and key not in base:
             message = f"A setting of the base cannot become a {key}: its texts count on its type."
             remedy = "Keep the type, or add a setting of another name."
-            note("CP326", message, remedy, own.written[key])
+            note("CP326", message, remedy, own.written(key))
         else:
-            laid.put(own.written[key], value)
+            laid.put(own.written(key), value)
     return laid
 
 

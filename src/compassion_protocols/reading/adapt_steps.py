@@ -116,8 +116,8 @@ class Steps:
         elif place is not None:
             anew = MarkedMap(*place_of(keys))
             for key, value in keys.items():
-                if self._may_change(place, name, keys.written[key], value):
-                    anew.put(keys.written[key], value)
+                if self._may_change(place, name, keys.written(key), value):
+                    anew.put(keys.written(key), value)
             if anew:
                 self._anew[name] = anew
                 self.changed[str(name)] = tuple(anew)
@@ -211,10 +211,10 @@ class Steps:
         laid = renamed_key(step, "", "")
         anew = self._anew.get(name) or MarkedMap()
         for key, value in anew.items():
-            laid.put(anew.written[key], value)
+            laid.put(anew.written(key), value)
         for key in _INNER:
             if key in step:
-                laid.put(step.written[key], self._list(step[key]))
+                laid.put(step.written(key), self._list(step[key]))
         return laid
 
 
@@ -234,5 +234,5 @@ def _ends_in(steps: Iterable[MarkedMap]) -> Iterator[MarkedText]:
     """Where the `end` steps are written, however deep inside."""
     for step in steps:
         if "end" in step:
-            yield step.written["end"]
+            yield step.written("end")
         yield from _ends_in(_inside(step))

@@ -164,14 +164,14 @@ _FAMILIAR = {_FIRST, "compassion_programme", "id", "title", "steps"}
 def _protocol(root: MarkedMap, handed_in: Mapping[str, object] | None = None) -> Protocol | None:
     if "compassion_programme" in root:
         remedy = "Write each protocol in a file of its own; people choose when to do which."
-        key = root.written["compassion_programme"]
+        key = root.written("compassion_programme")
         note("CP111", "Programmes are not part of the language yet.", remedy, key)
         return None
     shape = shape_of(Protocol, "a protocol", "title: Three-breath pause")
     if _FIRST in root and next(iter(root)) != _FIRST:
         message = f"“{_FIRST}” is not the first name in the file."
         remedy = "Move it to the top, so that everyone sees at once what this file is."
-        note("CP117", message, remedy, root.written[_FIRST])
+        note("CP117", message, remedy, root.written(_FIRST))
     return shape.take(root if handed_in else without_base(root), handed_in)
 
 
@@ -207,7 +207,7 @@ def _source(node: Node) -> SeedSource | Citation:
         return SeedSource(seed="", quote="", span=node.span)
     if "seed" in node and "cite" in node:
         message = "“seed” and “cite” are two sources."
-        note("CP160", message, "Make two entries of it.", node.written["cite"])
+        note("CP160", message, "Make two entries of it.", node.written("cite"))
         node = renamed_key(node, "cite", "")
     elif "seed" not in node and "cite" not in node:
         message = "This source does not say where it is from."

@@ -83,7 +83,7 @@ def _keyed_kind(node: MarkedMap) -> AnswerKind:
 def _two_kinds(node: MarkedMap, kinds: list[str]) -> tuple[list[str], MarkedMap]:
     """The first kind, and the answer as if it named only that."""
     message = f"“{kinds[0]}” and “{kinds[1]}” are two kinds of answer; a question has one."
-    note("CP130", message, "Keep one of them.", node.written[kinds[1]])
+    note("CP130", message, "Keep one of them.", node.written(kinds[1]))
     for other in kinds[1:]:
         node = renamed_key(node, other, "")
     return kinds[:1], node

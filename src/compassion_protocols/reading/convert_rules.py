@@ -50,7 +50,7 @@ def rule(node: Node, _: object = None) -> Rule:
             "CP141",
             "This rule is about how someone speaks, and such a rule only ever invites.",
             "Take “firm” out; it is for “items” and “within”.",
-            meant.written["firm"],
+            meant.written("firm"),
         )
     return found
 
@@ -62,7 +62,7 @@ def _check(meant: MarkedMap, node: Node) -> Check:
     if keys:
         message = f"“{keys[0]}” and “{keys[1]}” are two checks; a rule has one."
         remedy = "Make two rules of it, each with its own “say”."
-        note("CP140", message, remedy, meant.written[keys[1]])
+        note("CP140", message, remedy, meant.written(keys[1]))
     elif isinstance(node, MarkedMap) and all(key in meant for key in node):
         remedy = f"Name one check: {', '.join(RULE_KEYS)}."
         note("CP140", "This rule checks nothing.", remedy, node)
@@ -89,7 +89,8 @@ def _counted(node: Node) -> Counted:
 def _exactly_alone(count: Counted, node: MarkedMap) -> None:
     if count.exactly is not None and (count.least is not None or count.most is not None):
         message = "“exactly” is both the least and the most."
-        note("CP122", message, "Take “min” and “max” out.", node.written.get("exactly", node))
+        at = node.written("exactly") if "exactly" in node else node
+        note("CP122", message, "Take “min” and “max” out.", at)
 
 
 def _phrases(node: Node) -> Phrases:

@@ -88,13 +88,13 @@ def _kind_of_setting(name: str, node: Node) -> tuple[str, Node]:
         return kinds[0], node
     if kinds:
         message = f"“{kinds[0]}” and “{kinds[1]}” are two types; a setting has one."
-        note("CP150", message, "Keep one, or make two settings of it.", node.written[kinds[1]])
+        note("CP150", message, "Keep one, or make two settings of it.", node.written(kinds[1]))
         return kinds[0], renamed_key(node, kinds[1], "")
     if "default" in node:
         kind = _kind_of_default(node["default"])
         message = f"The setting “{name}” has no type."
         remedy = f"Write “{kind}” in the place of “default”."
-        note("CP150", message, remedy, node.written["default"])
+        note("CP150", message, remedy, node.written("default"))
         return kind, renamed_key(node, "default", kind)
     guess = next((key for key in node if closest(key, SETTING_KINDS)), "")
     message = f"The setting “{name}” has no type.{nearest(guess, SETTING_KINDS)}"
@@ -155,7 +155,7 @@ def _only_from(node: MarkedMap) -> None:
     for key in node:
         if key != "from":
             message = f"Beside “from” there is nothing else to say, and here is “{shown(key)}”."
-            note("CP101", message, "Take it out.", node.written[key])
+            note("CP101", message, "Take it out.", node.written(key))
 
 
 def _source(node: MarkedMap) -> str:
@@ -193,10 +193,10 @@ def _check_role(meant: MarkedMap, node: MarkedMap) -> None:
         if "one_of" in meant and key in meant:
             message = f"“{key}” and “one_of” do not go together."
             remedy = "Say how many people the other role has, and keep only “one_of” here."
-            note("CP122", message, remedy, meant.written[key])
+            note("CP122", message, remedy, meant.written(key))
     if "others" in meant and "one_of" not in meant:
         message = "“others” names the rest of another role, and none is named."
-        note("CP122", message, "Add “one_of” with that role.", meant.written["others"])
+        note("CP122", message, "Add “one_of” with that role.", meant.written("others"))
     if not {"people", "one_of"} & meant.keys() and all(key in meant for key in node):
         message = "This does not say how many people take this role."
         note("CP152", message, "Write {people: 2}, {people: 3-12} or {one_of: partner}.", node)

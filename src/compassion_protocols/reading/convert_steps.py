@@ -103,7 +103,7 @@ def _two_kinds(node: MarkedMap, kinds: list[str]) -> tuple[list[str], MarkedMap]
     kind, *others = kinds
     message = f"“{kind}” and “{others[0]}” are two kinds; a step has one."
     remedy = f"Put “- ” before “{others[0]}”, so that a step of its own begins there."
-    note("CP121", message, remedy, node.written[others[0]])
+    note("CP121", message, remedy, node.written(others[0]))
     theirs = {name for other in others for name in authored(KINDS[other])}
     for key in [key for key in node if key in theirs and key not in authored(KINDS[kind])]:
         node = renamed_key(node, key, "")
@@ -118,10 +118,10 @@ def _no_kind(node: MarkedMap) -> tuple[list[str], MarkedMap]:
         meant = closest(key, KINDS)
         if meant:
             message = f"“{shown(key)}” is no kind of step. Did you mean “{meant}”?"
-            note("CP120", message, _KINDS_REMEDY, node.written[key])
+            note("CP120", message, _KINDS_REMEDY, node.written(key))
             return [meant], renamed_key(node, key, meant)
     message = f"“{shown(strange[0])}” is no kind of step." if strange else "A step of no kind."
-    note("CP120", message, _KINDS_REMEDY, node.written[strange[0]] if strange else node)
+    note("CP120", message, _KINDS_REMEDY, node.written(strange[0]) if strange else node)
     return _like_a_step(node)
 
 

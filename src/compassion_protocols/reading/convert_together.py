@@ -18,7 +18,7 @@ def _either(node: MarkedMap, one: str, other: str, kind: str) -> None:
     """Note where a step has both of two names, or neither."""
     if one in node and other in node:
         message = f"“{one}” and “{other}” exclude each other."
-        note("CP122", message, "Keep one of them.", node.written[other])
+        note("CP122", message, "Keep one of them.", node.written(other))
     elif one not in node and other not in node:
         message = f"Here “{one}” or “{other}” is missing."
         note("CP102", message, f"A `{kind}` step needs one of them.", node)
@@ -28,7 +28,7 @@ def _with(node: MarkedMap, needed: str, *names: str) -> None:
     for name in names:
         if name in node and needed not in node:
             message = f"“{name}” goes with “{needed}”, and there is none."
-            note("CP122", message, f"Add “{needed}”, or take “{name}” out.", node.written[name])
+            note("CP122", message, f"Add “{needed}”, or take “{name}” out.", node.written(name))
 
 
 def _breathe(node: MarkedMap) -> None:
@@ -54,7 +54,7 @@ def _turns(node: MarkedMap) -> None:
             "CP124",
             "“at_most” on turns would take the last speaker’s time away.",
             "Give each turn its own time with “for” on the steps inside.",
-            timer.written["at_most"],
+            timer.written("at_most"),
         )
 
 

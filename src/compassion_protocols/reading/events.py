@@ -147,7 +147,7 @@ class Reading:
             text = self._checked(text)
         self._nodes += 1
         if self._nodes > MOST_NODES:
-            self._too_many(text)
+            self._too_many(text.span)
         return text
 
     def _alias(self, event: _Event) -> MarkedText:
@@ -184,14 +184,19 @@ class Reading:
     def _name(self, event: _Event, top: MarkedMap) -> str:
         """The name in this map that begins here; nothing where a name cannot be had.
 
-        It is exactly a ``str``, since that is found faster, and ``written`` says where it stands.
+        A single word, as nearly all are, is taken as it is: no text is made of it.
         """
-        if event.__class__ is not _TEXT:
+        if event.__class__ is not _TEXT or event.anchor or event.tag:
             return self._odd_name(self._node(event), top)
-        key, name = self._text(event), event.value
-        if not (name.isidentifier() and len(name) <= LONGEST_KEY and name not in top):
-            return self._odd_name(key, top)
-        top.written[name] = key
+        name = event.value
+        if not name.isidentifier() or len(name) > LONGEST_KEY or name in top:
+            return self._odd_name(self._text(event), top)
+        self._last = event
+        mark = event.start_mark
+        top.names[name] = mark.line + 1, mark.column + 1, self._file, event.style or ""
+        self._nodes += 1
+        if self._nodes > MOST_NODES:
+            self._too_many(top.key_span(name))
         return name
 
     # Where it is
@@ -212,7 +217,7 @@ class Reading:
     def _count(self, node: Node) -> None:
         self._nodes += 1
         if self._nodes > MOST_NODES:
-            self._too_many(node)
+            self._too_many(node.span)
 
     def _odd_name(self, key: Node, top: MarkedMap) -> str:
         """A name that is no single word or stands there twice; nothing, and a finding, for none."""
@@ -233,7 +238,7 @@ class Reading:
             self._twice(key, top)
         else:
             name = str(key)
-            top.written[name] = key
+            top.names[name] = key.line, key.column, key.file, key.indicator
             return name
         return ""
 
@@ -249,9 +254,9 @@ class Reading:
     def _find(self, code: str, message: str, remedy: str, span: Span) -> None:
         self.findings.append(Finding(code, message, remedy, span))
 
-    def _too_many(self, node: Node) -> NoReturn:
+    def _too_many(self, at: Span) -> NoReturn:
         message = f"From here on the file has more than {MOST_NODES:,} names and values."
-        self._find("CP025", message, _SPLIT, node.span)
+        self._find("CP025", message, _SPLIT, at)
         raise _Enough
 
     def _end_with(self, slip: Slip) -> NoReturn:
@@ -286,7 +291,7 @@ class Reading:
         return MarkedText(clean, text.line, text.column, self._file, text.indicator)
 
     def _twice(self, key: MarkedText, top: MarkedMap) -> None:
-        first = top.written[key]
+        first = top.written(key)
         message = f"“{shown(key)}” stands twice here: on line {first.line} and on line {key.line}."
         self._find("CP020", message, _ONCE, key.span)
 

@@ -84,7 +84,7 @@ def not_twice(node: Iterable[Node]) -> None:
 def pairs(node: Node, what: str, example: str) -> list[tuple[MarkedText, Node]]:
     """The names and values of a map; none, and a note, where there is something else."""
     if isinstance(node, MarkedMap):
-        return [(node.written[key], value) for key, value in node.items()]
+        return [(node.written(key), value) for key, value in node.items()]
     no_map(node, what, example)
     return []
 

@@ -61,6 +61,10 @@ class MarkedText(str):
         return Span(self.file, self.line, self.column)
 
 
+NameAt = tuple[int, int, str, str]
+"""Where and how a name is written: line, column, file and indicator of a :class:`MarkedText`."""
+
+
 class MarkedList(list["Node"]):
     """A list of nodes, with the place where it begins."""
 
@@ -79,22 +83,27 @@ class MarkedList(list["Node"]):
 class MarkedMap(dict[str, "Node"]):
     """A map from names to nodes, with the places of the map, of each name and of each value.
 
-    ``written`` holds each name as it stands in the file, so that its place is found in one step.
+    Half of all texts in a file are names, and few are ever asked where they stand. So ``names``
+    holds only what a name is :meth:`written` with; the keys are exactly ``str``, found faster.
     """
 
-    __slots__ = ("column", "file", "line", "written")
+    __slots__ = ("column", "file", "line", "names")
 
     def __init__(self, line: int = 1, column: int = 1, file: str = "") -> None:
         self.line = line
         self.column = column
         self.file = file
-        self.written: dict[str, MarkedText] = {}
+        self.names: dict[str, NameAt] = {}
 
     def put(self, key: MarkedText, node: Node) -> None:
         """Give ``key`` its value, and remember where it was written."""
-        name = str(key)  # exactly a str, which is found faster
-        self.written[name] = key
+        name = str(key)
+        self.names[name] = key.line, key.column, key.file, key.indicator
         self[name] = node
+
+    def written(self, key: str) -> MarkedText:
+        """This name as it stands in the file; ``KeyError`` where the map has no such name."""
+        return MarkedText(key, *self.names[key])
 
     @property
     def span(self) -> Span:
@@ -103,11 +112,11 @@ class MarkedMap(dict[str, "Node"]):
     @property
     def key_spans(self) -> dict[str, Span]:
         """The place of every name."""
-        return {key: written.span for key, written in self.written.items()}
+        return {key: self.key_span(key) for key in self.names}
 
     def key_span(self, key: str) -> Span:
         """The place of this name; ``KeyError`` where the map has no such name."""
-        return self.written[key].span
+        return self.written(key).span
 
     def value_span(self, key: str) -> Span:
         """The place of this name's value; ``KeyError`` where the map has no such name."""

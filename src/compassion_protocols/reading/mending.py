@@ -75,6 +75,10 @@ def restore(root: Node, shifts: Sequence[Shift]) -> None:
     """Give every node its place in the file."""
     for node in _nodes(root):
         node.column = _column_back(node.line - 1, node.column - 1, shifts) + 1
+        if isinstance(node, MarkedMap):
+            for name, (line, column, file, indicator) in node.names.items():
+                back = _column_back(line - 1, column - 1, shifts) + 1
+                node.names[name] = line, back, file, indicator
 
 
 def _span_back(span: Span, shifts: Sequence[Shift]) -> Span:
@@ -96,4 +100,4 @@ def _nodes(root: Node) -> Iterator[Node]:
         if isinstance(node, MarkedList):
             waiting += node
         elif isinstance(node, MarkedMap):
-            waiting += [*node.written.values(), *node.values()]
+            waiting += node.values()

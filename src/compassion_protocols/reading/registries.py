@@ -143,4 +143,4 @@ def _needed(row: MarkedMap, key: str) -> Node:
 def _only(row: MarkedMap, keys: tuple[str, ...]) -> None:
     for key in row.keys() - set(keys):
         remedy = f"It may have: {', '.join(keys)}."
-        note("CP101", f"An entry of a registry has no “{key}”.", remedy, row.written[key])
+        note("CP101", f"An entry of a registry has no “{key}”.", remedy, row.written(key))

@@ -107,7 +107,7 @@ class Shape(Generic[T]):
         mended = MarkedMap(*place_of(node))
         for key, value in node.items():
             if key in self._allowed:
-                mended.put(node.written[key], value)
+                mended.put(node.written(key), value)
         self._mend_strange(node, mended)
         for key in self._order:
             if key in self._required and key not in mended:
@@ -120,7 +120,7 @@ class Shape(Generic[T]):
         """Note the names that do not belong here, and put those right that are misspelt."""
         free = [name for name in self._order if name not in node]
         others: dict[str, list[MarkedText]] = {}
-        for key in [node.written[key] for key in node if key not in self._allowed]:
+        for key in [node.written(key) for key in node if key not in self._allowed]:
             meant = closest(key, free)
             if key in NOT_YET:
                 note("CP111", f"“{key}” is not part of the language yet.", NOT_YET[key], key)
@@ -153,9 +153,9 @@ def renamed_key(node: MarkedMap, key: str, meant: str) -> MarkedMap:
     renamed = MarkedMap(*place_of(node))
     for each, value in node.items():
         if each != key:
-            renamed.put(node.written[each], value)
+            renamed.put(node.written(each), value)
         elif meant:
-            renamed.put(_standing_at(meant, node.written[each]), value)
+            renamed.put(_standing_at(meant, node.written(each)), value)
     return renamed
 
 

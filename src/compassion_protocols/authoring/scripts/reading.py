@@ -162,7 +162,7 @@ def _check_fields(does: Does, meant: MarkedMap) -> None:
         field = "value" if key in ("answer", "json") else key
         if key not in _FREE and field not in fitting:
             remedy = "Take one of the two out."
-            note("CP122", f"“{does.does}” has no “{key}”.", remedy, meant.written[key])
+            note("CP122", f"“{does.does}” has no “{key}”.", remedy, meant.written(key))
     for name in fitting & {"by", "value", "seconds"}:
         there = {"answer", "json"} if name == "value" else {name}
         if not there & meant.keys():
