@@ -70,6 +70,6 @@ def _answers(facts: Facts, used: set[str]) -> Iterator[Finding]:
                 remedy = "Show it in a step after this one, or take the reveal out."
                 yield Finding("CP515", message, remedy, answer.span)
             case Ask(answer=YesNo(), shared=None, keep=None):
-                message = f"Nothing follows from “{name}”; nobody else may read it, and nobody keeps it."
+                message = f"Nothing follows from “{name}”, and nobody else reads it or keeps it."
                 remedy = "Let a `when` or a text depend on it, or ask for a few words instead."
                 yield Finding("CP515", message, remedy, answer.span)
