@@ -1,8 +1,8 @@
-"""What becomes of an answer: kept, invited once to another wording, or refused for its shape.
+"""What becomes of an answer: taken in, invited once to another wording, or refused for its shape.
 
 An invitation is private. The first answer that misses a rule on wording comes
 back to its writer as a draft with every invitation it earned; the next answer
-of the right shape is kept as it is, for insisting is an answer too.
+of the right shape is taken as it is, for insisting is an answer too.
 """
 
 from __future__ import annotations

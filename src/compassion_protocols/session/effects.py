@@ -35,7 +35,7 @@ class TimerSet:
 
 @frozen(kw_only=True)
 class Answered:
-    """Someone's answer was kept."""
+    """Someone's answer was taken in."""
 
     to: tuple[str, ...]
     by: str
