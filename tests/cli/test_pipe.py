@@ -296,6 +296,7 @@ def test_what_everyone_keeps_is_told_at_the_end(shell: Shell) -> None:
     _, _, kept = done.out.partition("To keep for another time:\n")
     assert kept.strip().startswith("requests: A walk and ")
     assert "needs" not in kept
+    assert "one person’s own is not shown" in kept
 
 
 def test_one_person_is_told_of_what_is_theirs(shell: Shell) -> None:

@@ -263,6 +263,11 @@ class Run:
             self.console.say("To keep for another time:")
             for one in kept:
                 self.console.say(f"{one.name}: {one.text}", indent=2)
+        if session.state.setup.screen is Screen.SHARED and any(
+            slot.is_kept_by_writer for slot in session.plan.slots
+        ):
+            self.console.say()
+            self.console.say("What is one person’s own is not shown on a screen that all share.")
 
     def _keep_transcript(self, kept: Path, transcript: Transcript, offset: int) -> None:
         if self.arguments.transcript == "json":

@@ -64,11 +64,28 @@ def keepsakes(plan: Plan, state: State, person: str) -> tuple[Keepsake, ...]:
 
 
 def _of(scene: Scene, seat: int) -> Iterator[Keepsake]:
+    people, protocol = scene.setup.people, scene.plan.protocol
     for key, entry in scene.answers.items():
         slot = scene.plan.slots[key[0]]
+        keeping, value = slot.keeping, entry.value
+        if keeping is None or isinstance(value, Missing):
+            continue
         owners = owners_of(scene, slot, key, entry)
         if seat in owners:
-            yield _keepsake(scene, slot, (key, entry), owners)
+            yield Keepsake(
+                name=keeping.name,
+                how=keeping.how,
+                type=name_of(slot.kind),
+                value=to_data(value),
+                text=shown(value),
+                by=people[entry.by].id,
+                owners=tuple([people[owner].id for owner in owners]),
+                protocol=protocol.id,
+                version=protocol.version,
+                place=slot.name,
+                at=entry.at,
+                names=_names_known(scene, slot, key, owners),
+            )
 
 
 def owners_of(scene: Scene, slot: Slot, key: Key, entry: Entry) -> tuple[int, ...]:
@@ -97,30 +114,11 @@ def _said(scene: Scene, agreement: Slot, indices: tuple[int, ...]) -> dict[int, 
     return said
 
 
-def _keepsake(
-    scene: Scene, slot: Slot, answer: tuple[Key, Entry], owners: tuple[int, ...]
-) -> Keepsake:
-    (key, entry), people = answer, scene.setup.people
-    protocol, keeping, value = scene.plan.protocol, slot.keeping, entry.value
-    if keeping is None or isinstance(value, Missing):
-        raise LookupError("nothing is kept here")
+def _names_known(scene: Scene, slot: Slot, key: Key, owners: tuple[int, ...]) -> dict[str, str]:
+    """What the loops around a question went through, as far as every owner may know it."""
     seen = [scene.loop_names(slot, key[1 + slot.several :], owner) for owner in owners]
-    names = {
+    return {
         name: shown(item)
         for name, item in seen[0].items()
         if all(name in others for others in seen)
     }
-    return Keepsake(
-        name=keeping.name,
-        how=keeping.how,
-        type=name_of(slot.kind),
-        value=to_data(value),
-        text=shown(value),
-        by=people[entry.by].id,
-        owners=tuple([people[owner].id for owner in owners]),
-        protocol=protocol.id,
-        version=protocol.version,
-        place=slot.name,
-        at=entry.at,
-        names=names,
-    )
