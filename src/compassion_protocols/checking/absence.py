@@ -34,8 +34,9 @@ _PERHAPS_NOBODY = (Sort.LISTENER, Sort.OTHERS)
 def check_absence(facts: Facts, people: Headcount) -> Iterator[Finding]:
     """Every step that some people miss without being told, because of who is not there."""
     ways = Ways(facts)
+    perhaps_nobody = people.perhaps_nobody
     for passage in facts.passages:
-        if not people.perhaps_nobody.isdisjoint(passage.text.reads):
+        if not perhaps_nobody.isdisjoint(passage.text.reads):
             yield from _named(facts, people, passage)
     for place in facts.places:
         step = place.step
@@ -45,11 +46,11 @@ def check_absence(facts: Facts, people: Headcount) -> Iterator[Finding]:
             yield from _acting(facts, people, place, step.who)
         if isinstance(step, Ask) and isinstance(step.answer, OnePerson):
             yield from _choosing(people, place, step.answer.role)
+        if isinstance(step, Wait) and step.until is not None and not step.otherwise:
+            yield _waiting(facts, ways, place, step.until)
         to = opened_to(step)
         if to is not None:
             yield from _reading(facts, people, place, to)
-        if isinstance(step, Wait) and step.until is not None and not step.otherwise:
-            yield _waiting(facts, ways, place, step.until)
     yield from _idle_roles(facts)
 
 

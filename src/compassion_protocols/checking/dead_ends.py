@@ -21,8 +21,6 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from attrs import evolve
-
 from compassion_protocols.checking.comparing import FALSE, TRUE, UNSURE
 from compassion_protocols.checking.facts import (
     Answer,
@@ -38,7 +36,7 @@ from compassion_protocols.checking.facts import (
 from compassion_protocols.checking.fitting import misuses
 from compassion_protocols.checking.flow import asked_in
 from compassion_protocols.checking.outcomes import World, can_be, narrowed, ways
-from compassion_protocols.checking.ranges import Ranges
+from compassion_protocols.checking.ranges import Ranges, perhaps
 from compassion_protocols.checking.reach import nothing_changes
 from compassion_protocols.checking.ways import Ways, in_lines
 from compassion_protocols.findings import Finding
@@ -262,7 +260,7 @@ class _Walk:
             single = isinstance(meaning, Answer) and not meaning.is_list_at(scope)
             if not (single or isinstance(meaning, Item)) or name not in depends(of):
                 return None
-            left = evolve(left, missing=True)
+            left = perhaps(left)
         return left
 
 

@@ -266,11 +266,9 @@ class Facts:
 
 def opened_to(step: AnyStep) -> People | None:
     """Who may read what is answered at a step, beside its writer; None where nobody is named."""
-    match step:
-        case Ask(shared=to) | Reveal(to=to):
-            return to
-        case _:
-            return None
+    if isinstance(step, Ask):
+        return step.shared
+    return step.to if isinstance(step, Reveal) else None
 
 
 def plainly(name: str) -> str:

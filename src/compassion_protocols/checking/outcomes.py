@@ -44,6 +44,7 @@ from compassion_protocols.checking.ranges import (
     Possible,
     either,
     only,
+    perhaps,
 )
 from compassion_protocols.checking.reckoned import reckoned
 from compassion_protocols.language.expressions import (
@@ -72,7 +73,7 @@ if TYPE_CHECKING:
 MOST_CUT = 40
 """Of how many expressions more is kept in mind than their declaration says."""
 
-_MAYBE_TEXT = evolve(ANY_TEXT, missing=True)
+_MAYBE_TEXT = perhaps(ANY_TEXT)
 
 
 @frozen(eq=False)
@@ -111,7 +112,7 @@ def _within(of: Attribute | Item, world: World) -> Possible:
     key = of.name if isinstance(of, Attribute) else of.key
     if isinstance(key, str) and key in whole.fields:
         inner = whole.fields[key]
-        return evolve(inner, missing=True) if whole.missing else inner
+        return perhaps(inner) if whole.missing else inner
     return UNKNOWN
 
 

@@ -104,6 +104,11 @@ ANY_NUMBER = Possible(numbers=Numbers())
 YES_OR_NO = Possible(truths=frozenset((True, False)))
 
 
+def perhaps(one: Possible) -> Possible:
+    """All that something can be, or nothing at all."""
+    return Possible(True, one.truths, one.texts, one.numbers, one.lists, one.anything, one.fields)
+
+
 def only(value: Value | Missing) -> Possible:
     """Just this value."""
     match value:
@@ -197,7 +202,7 @@ class Ranges:
     def _of_answer(self, answer: Answer) -> Possible:
         if answer.answer is None:
             return UNKNOWN
-        given = evolve(self.given(answer.answer), missing=True)
+        given = perhaps(self.given(answer.answer))
         if isinstance(answer.place.step, Reveal) and given.lists is not None:
             # Only what is picked, which may be nothing.
             return evolve(given, lists=Entries(0, given.lists.most))

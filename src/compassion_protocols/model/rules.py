@@ -146,7 +146,7 @@ class Situation:
 
 def met(rule: Rule, answer: Value, at: Situation) -> Truth:
     """Whether an answer meets a rule: True, False, or None where that cannot be said."""
-    value = _part(answer, rule.part)
+    value = _part(answer, rule.part) if rule.part else answer
     match rule.check:
         case Words(count):
             return all(count.fits(count_words(text)) for text in _texts(value))
@@ -172,7 +172,7 @@ def met(rule: Rule, answer: Value, at: Situation) -> Truth:
 
 
 def _part(answer: Value, name: str) -> Value:
-    return answer[name] if name and isinstance(answer, dict) and name in answer else answer
+    return answer[name] if isinstance(answer, dict) and name in answer else answer
 
 
 def _texts(value: Value | Missing) -> list[str]:
