@@ -11,6 +11,7 @@ from compassion_protocols.language.grade import (
     is_english,
     longest_sentence,
     measure,
+    spoken,
     syllables,
     words_of,
 )
@@ -107,6 +108,13 @@ def test_what_is_counted(text: str, words: int, sentences: int) -> None:
 def test_words_that_have_been_listed(text: str) -> None:
     """Where the words have been listed already, they are not listed again, and nothing changes."""
     assert measure(text, words_of(text)) == measure(text)
+
+
+def test_many_words() -> None:
+    """However many other words have been counted, a word has the same number of syllables."""
+    before = syllables("gently")
+    assert spoken(f"word{number}" for number in range(10_000)) == 10_000
+    assert syllables("gently") == before
 
 
 @pytest.mark.parametrize(

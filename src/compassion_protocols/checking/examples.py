@@ -152,7 +152,7 @@ class _Rehearsal:
             return
         if step.id:
             self.values[step.id] = value
-        missed = [rule for rule in rules if met(rule, value, self.situation) is False]
+        missed = rules and [rule for rule in rules if met(rule, value, self.situation) is False]
         if missed:
             self._missed(step, missed, Hopeless(step, scope, Ranges(self.facts), self.lists.get))
 

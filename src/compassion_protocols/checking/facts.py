@@ -15,7 +15,7 @@ it, nothing changes them.
 from __future__ import annotations
 
 from enum import Enum, StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from attrs import define, field
 
@@ -167,7 +167,8 @@ class Manner(Enum):
     TEST = "it is unknown"
 
 
-class Passage(NamedTuple):
+@define(eq=False)
+class Passage:
     """A text or a condition, and where it is read."""
 
     text: Template | Condition
@@ -199,7 +200,8 @@ class Want(StrEnum):
     WORDLIST = "a word list"
 
 
-class Reference(NamedTuple):
+@define(eq=False)
+class Reference:
     """One name, and what is wanted where it stands."""
 
     name: str

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from attrs import define
 
 from compassion_protocols.checking.facts import (
     Answer,
@@ -93,7 +95,8 @@ def gather(protocol: Protocol) -> Facts:
     return facts
 
 
-class _Around(NamedTuple):
+@define(eq=False)
+class _Around:
     """What stands around the steps that the walk is at."""
 
     scope: Scope

@@ -47,8 +47,11 @@ class Lengths:
             if isinstance(value, int | float):
                 kinds = self._seconds if isinstance(value, Duration) else self._times
                 kinds[name] = Length(value, value, value)
-        each = [(place, self.closing(place.step)) for place in facts.places]
-        self.timed = {place: length for place, length in each if length is not None}
+        self.timed = {
+            place: length
+            for place in facts.places
+            if (length := self.closing(place.step)) is not None
+        }
         """How long each place lasts, of those that something but people closes."""
 
     def of(self, written: int | Ref | None) -> Length | None:

@@ -34,9 +34,9 @@ def _unknown(facts: Facts) -> Iterator[Finding]:
     everywhere = frozenset(facts.names)
     strangers = None
     for passage in facts.passages:
-        strange = passage.text.reads - everywhere
-        if strange:
-            strange = strange - passage.scope.names.keys() - passage.own
+        reads = passage.text.reads
+        if not everywhere.issuperset(reads):
+            strange = reads - everywhere - passage.scope.names.keys() - passage.own
             if strange:
                 strangers = strangers or Strangers(facts)
                 yield from _unknown_in(passage, strange, strangers)
@@ -126,9 +126,8 @@ def _known(names: set[str]) -> str:
 
 def _clashes(facts: Facts) -> Iterator[Finding]:
     for name, meaning in facts.declared:
-        first = facts.names.get(name, meaning)
-        both_answers = first.sort is meaning.sort is Sort.ANSWER
-        if first is not meaning and not both_answers:
+        first = facts.names[name]
+        if first is not meaning and not first.sort is meaning.sort is Sort.ANSWER:
             yield _clash(name, first, meaning.span)
 
 

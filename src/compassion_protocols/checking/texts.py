@@ -7,9 +7,9 @@ protocol: that one has been looked at for itself. A value in a text is a short w
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import define, frozen
 
 from compassion_protocols.language.grade import words_of
 from compassion_protocols.language.wording import wording
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from compassion_protocols.model.steps import AnyStep
 
 
-class Text(NamedTuple):
+@define(eq=False)
+class Text:
     """Some words, and where they stand; ``whole`` if they are sentences rather than a few words."""
 
     words: str

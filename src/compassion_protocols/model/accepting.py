@@ -255,7 +255,7 @@ def of_example(kind: AnswerKind, example: object, today: dt.date) -> object:
 
     A scalar is text as it was written; here it becomes what its kind asks for.
     """
-    if isinstance(kind, Form) and isinstance(example, dict):
+    if isinstance(example, dict) and isinstance(kind, Form):
         kinds = dict(kind.fields)
         return {
             name: of_example(kinds[name], item, today) if name in kinds else item
