@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
@@ -86,8 +85,10 @@ class Knowledge:
 
     def line(self, span: Span) -> str:
         """A line of the file, or of the other file that it includes."""
-        own = span.file == self.facts.protocol.span.file
-        return f"line {span.line}" + ("" if own else f" of {PurePath(span.file).name}")
+        if span.file == self.facts.protocol.span.file:
+            return f"line {span.line}"
+        name = span.file.replace("\\", "/").rpartition("/")[2]
+        return f"line {span.line} of {name}"
 
     def opening_up(self, reading: Reading) -> str:
         """How an answer may come to those who are to read it."""
