@@ -49,15 +49,16 @@ def simple_parts(source: str) -> Parts | None:
         return None
     # A text, a name, its attribute, a text, and so on to the last text.
     pieces: list[str] = re.split(_OUTPUT, source)
-    texts, names, attributes = pieces[::3], pieces[1::3], pieces[2::3]
-    if len(pieces) > MOST_NODES // 2 or not RESERVED.isdisjoint(names) or "{" in "".join(texts):
+    texts, names = pieces[::3], pieces[1::3]
+    if "{" in "".join(texts) or len(names) > MOST_NODES // 4 or not RESERVED.isdisjoint(names):
         return None
-    parts: list[str | Part] = [texts[0]]
+    parts: list[str | Part] = []
     line = 0
-    for before, name, attribute, after in zip(texts, names, attributes, texts[1:], strict=False):
-        line += before.count("\n")
-        parts += Output(_path(name, attribute, line)), after
-    return tuple([part for part in parts if part])
+    for at in range(0, len(pieces) - 1, 3):
+        text, name, attribute = pieces[at : at + 3]
+        line += text.count("\n")
+        parts += text, Output(_path(name, attribute, line))
+    return tuple([part for part in (*parts, pieces[-1]) if part])
 
 
 def simple_condition(source: str) -> Expression | None:

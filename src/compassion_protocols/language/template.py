@@ -41,9 +41,9 @@ class Template:
     """Every place where it reads a name."""
     reads: frozenset[str] = field(init=False, eq=False, repr=False)
     """The free names in it."""
+    _outline: tuple[tuple[str, str], ...] = field(init=False, eq=False, repr=False)
     required: frozenset[str] = field(init=False, eq=False, repr=False)
     """The free names without which it would have a hole."""
-    _outline: tuple[tuple[str, str], ...] = field(init=False, eq=False, repr=False)
 
     @uses.default
     def _its_uses(self) -> tuple[Use, ...]:
@@ -55,6 +55,8 @@ class Template:
 
     @required.default
     def _its_needs(self) -> frozenset[str]:
+        if self.is_plain:
+            return self.reads
         return frozenset([use.name for use in self.uses if use.needed])
 
     @_outline.default
@@ -101,8 +103,8 @@ def outline(parts: Parts) -> tuple[tuple[str, str], ...]:
     for part in parts:
         if isinstance(part, str):
             text += part
-        elif isinstance(part, Output) and isinstance(part.expression, Name):
-            pairs.append((text, part.expression.name))
+        elif isinstance(part, Output) and isinstance(name := part.expression, Name):
+            pairs.append((text, name.name))
             text = ""
         else:
             return ()
