@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from compassion_protocols.findings import Span
-from compassion_protocols.language.expressions import Name, Negative
-from compassion_protocols.language.parts import Output
 from compassion_protocols.language.rejection import LanguageRejected
-from compassion_protocols.language.template import outline, parse_template, render
+from compassion_protocols.language.template import parse_template, render
 from compassion_protocols.language.values import LONGEST_TEXT, NOTHING, Contribution, Person
 
 if TYPE_CHECKING:
@@ -138,18 +136,13 @@ def test_nothing(source: str, nothing: bool) -> None:
         ("{{ a.b }}", False),
         ("{{ a | upper }}", False),
         ("{{ 'text' }}", True),
+        ("{{ -a }}", False),
         ("{% if a %}b{% endif %}", False),
     ],
 )
 def test_plain(source: str, plain: bool) -> None:
     """A text is plain if it holds only text and names."""
     assert parse_template(source).is_plain is plain
-
-
-def test_outline() -> None:
-    """The outline of a plain text is its names, each with the text before it."""
-    assert outline(parse_template("a{{ b }}{{ c }}d").parts) == (("a", "b"), ("", "c"), ("d", ""))
-    assert outline((Output(Negative(Name("a"))),)) == ()
 
 
 def test_reads() -> None:

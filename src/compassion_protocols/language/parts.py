@@ -55,7 +55,8 @@ class Output(Part):
     expression: Expression
 
     def write(self, lookup: Lookup, room: int) -> str:
-        return shown(self.expression.evaluate(lookup))
+        value = self.expression.evaluate(lookup)
+        return value if isinstance(value, str) else shown(value)
 
 
 @frozen(eq=False, repr=False)

@@ -18,12 +18,12 @@ from compassion_protocols.language.guards import uses_of
 from compassion_protocols.language.limits import LONGEST_SOURCE, even_lines
 from compassion_protocols.language.parts import If, Output, write
 from compassion_protocols.language.simple import simple_parts
-from compassion_protocols.language.values import LONGEST_TEXT, shown
+from compassion_protocols.language.values import LONGEST_TEXT
 
 if TYPE_CHECKING:
     from compassion_protocols.findings import Span
     from compassion_protocols.language.guards import Use
-    from compassion_protocols.language.parts import Parts
+    from compassion_protocols.language.parts import Part, Parts
     from compassion_protocols.language.values import Lookup
 
 
@@ -41,7 +41,6 @@ class Template:
     """Every place where it reads a name."""
     reads: frozenset[str] = field(init=False, eq=False, repr=False)
     """The free names in it."""
-    _outline: tuple[tuple[str, str], ...] = field(init=False, eq=False, repr=False)
     required: frozenset[str] = field(init=False, eq=False, repr=False)
     """The free names without which it would have a hole."""
 
@@ -55,18 +54,12 @@ class Template:
 
     @required.default
     def _its_needs(self) -> frozenset[str]:
-        if self.is_plain:
-            return self.reads
         return frozenset([use.name for use in self.uses if use.needed])
-
-    @_outline.default
-    def _its_outline(self) -> tuple[tuple[str, str], ...]:
-        return outline(self.parts)
 
     @property
     def is_plain(self) -> bool:
         """Whether it holds only text and names."""
-        return bool(self._outline)
+        return all(isinstance(part, str) or _is_name(part) for part in self.parts)
 
     @property
     def may_be_blank(self) -> bool:
@@ -77,6 +70,10 @@ class Template:
     def may_come_to_nothing(self) -> bool:
         """Whether nothing is left of it where no branch is taken, though every value is there."""
         return bool(self.parts) and not _has_words(self.parts, or_values=True)
+
+
+def _is_name(part: Part) -> bool:
+    return isinstance(part, Output) and isinstance(part.expression, Name)
 
 
 def _has_words(parts: Parts, *, or_values: bool = False) -> bool:
@@ -96,21 +93,6 @@ def _has_words(parts: Parts, *, or_values: bool = False) -> bool:
     return False
 
 
-def outline(parts: Parts) -> tuple[tuple[str, str], ...]:
-    """Write texts and names as pairs, the one before the other; nothing if there is more."""
-    pairs: list[tuple[str, str]] = []
-    text = ""
-    for part in parts:
-        if isinstance(part, str):
-            text += part
-        elif isinstance(part, Output) and isinstance(name := part.expression, Name):
-            pairs.append((text, name.name))
-            text = ""
-        else:
-            return ()
-    return (*pairs, (text, ""))
-
-
 def render(template: Template, lookup: Lookup, limit: int = LONGEST_TEXT) -> str:
     """Write a text for one reader. Never fails; what is missing is written as nothing.
 
@@ -120,24 +102,8 @@ def render(template: Template, lookup: Lookup, limit: int = LONGEST_TEXT) -> str
     >>> render(parse_template("{{ you }}, take {{ breaths }} breaths."), names.__getitem__)
     'Ana, take 3 breaths.'
     """
-    pairs = template._outline
-    text = _join(pairs, lookup, limit) if pairs else write(template.parts, lookup, limit + 1)
+    text = write(template.parts, lookup, limit + 1)
     return text if len(text) <= limit else text[: limit - 1] + "…"
-
-
-def _join(pairs: tuple[tuple[str, str], ...], lookup: Lookup, room: int) -> str:
-    written: list[str] = []
-    for text, name in pairs:
-        written.append(text)
-        if name:
-            value = lookup(name)
-            if not isinstance(value, str):
-                value = shown(value)
-            written.append(value)
-            room -= len(value)
-            if room < 0:
-                break
-    return "".join(written)
 
 
 def parse_template(source: str, span: Span = NOWHERE) -> Template:
