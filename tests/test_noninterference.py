@@ -37,7 +37,7 @@ from compassion_protocols.session.events import (
     Stop,
     Tick,
 )
-from compassion_protocols.session.state import Presence
+from compassion_protocols.session.state import Presence, Screen
 from compassion_protocols.testing.strategies import as_yaml, protocols
 from tests.plans import plan_of
 from tests.scenes import PAIR
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from compassion_protocols.session.session import Session
     from compassion_protocols.session.view import Input, View
 
-BEN = "Ben"
+ANA, BEN = "Ana", "Ben"
 COMMON = "rest"
 """What stands in each of Ben's lists, and is all that he ever shows."""
 
@@ -251,6 +251,30 @@ class Walk:
         return hashlib.sha256(text.encode()).digest()[0]
 
 
+class SharedWalk(Walk):
+    """The same at one screen: what is on it for anyone but Ben alone, and no card between them.
+
+    How often it changes hands is not promised to say nothing.
+    """
+
+    def _record(self) -> None:
+        person = self.session.at_screen
+        view = self.session.view(person)
+        alone = view.addressed == (BEN,) and view.kind in ("ask", "reveal", "say")
+        if not alone and view.kind not in ("hand_over", "cover"):
+            shown = str((view.addressed, view.kind, view.text, view.heading, view.input))
+            views = self.seen.views[ANA]
+            if views[-1:] != [shown]:
+                views.append(shown)
+
+    def _next(self) -> Event:
+        now, person = self.session.state.now, self.session.at_screen
+        view = self.session.view(person)
+        if {"answer", "continue"} & set(view.actions):
+            return self._act(view, now)
+        return Tick(at=max(now, self.session.next_deadline or now))
+
+
 def _told(view: View) -> tuple[object, ...]:
     """What a facilitator is told, who counts moments and sees that a clock runs."""
     return view.status, view.kind, view.text, view.heading, view.note, view.input, view.invite
@@ -354,6 +378,23 @@ def test_so_it_is_whoever_comes_and_goes(
 
 
 @given(
+    plan=plans_for_several(),
+    seed=st.integers(0, 99),
+    choices=st.tuples(numbers, numbers),
+)
+def test_so_it_is_on_one_screen(
+    plan: Plan, seed: int, choices: tuple[tuple[int, ...], tuple[int, ...]]
+) -> None:
+    """On a screen that all share, what is there for others than Ben alone is the same as well."""
+    people = plan.protocol.seats[0].most
+    first, second = (
+        SharedWalk(start(plan, people, screen=Screen.SHARED), seed, Private(one), shows=False).run()
+        for one in choices
+    )
+    assert first.views[ANA] == second.views[ANA]
+
+
+@given(
     plan=plans_for_several(facilitated=True),
     seed=st.integers(0, 99),
     choices=st.tuples(numbers, numbers),
@@ -403,6 +444,26 @@ def test_the_walks_do_differ() -> None:
     assert any("Invited" in effect for effect in first.effects[BEN])
     assert not any("Invited" in effect for effect in second.effects[BEN])
     _is_the_same(first, second)
+
+
+def test_the_screen_would_show_a_leak() -> None:
+    """The comparison would see it: a page for all that hangs on what Ben answered in private."""
+    plan = plan_of("""
+        audience: couple
+        roles: {partner: {people: 2}, holder: {one_of: partner}}
+        steps:
+          - {pass: holder, to: next}
+          - {ask: Is it hard?, id: hard, who: holder, answer: yes_no, example: "yes"}
+          - {say: It is hard., when: hard}
+          - {say: Goodbye.}
+    """)
+    first, second = (
+        SharedWalk(
+            start(plan, 2, screen=Screen.SHARED), 1, Private((choice,), skips=False), shows=False
+        ).run()
+        for choice in (2, 1)
+    )
+    assert [len(seen.views[ANA]) for seen in (first, second)] == [3, 2]
 
 
 def test_a_shared_answer_does_reach_the_others() -> None:
