@@ -88,13 +88,13 @@ class Shape(Generic[T]):
         takes = self._takes
         for key, value in node.items():
             if key in takes:
-                name, hook = takes[key]
-                taken[name] = hook(value, None)
+                name, hook, kind = takes[key]
+                taken[name] = hook(value, kind)
         return self._cls(**taken)
 
     @cached_property
-    def _takes(self) -> dict[str, tuple[str, Hook]]:
-        """For each name in a map, the field that it stands for and the hook that takes it."""
+    def _takes(self) -> dict[str, tuple[str, Hook, object]]:
+        """For each name in a map, the field that it stands for, its hook, and its type."""
         return _hooks_of(self._cls)
 
     def mended(self, node: Node) -> MarkedMap:
@@ -190,9 +190,10 @@ def shape_of(cls: type[T], called: str, example: str = "", also: Iterable[str] =
     return _SHAPES[cls]
 
 
-def _hooks_of(cls: type) -> dict[str, tuple[str, Hook]]:
+def _hooks_of(cls: type) -> dict[str, tuple[str, Hook, object]]:
     resolve_types(cls)
-    return {key: (each.name, _hook_of(cls, each)) for key, each in authored(cls).items()}
+    written = authored(cls).items()
+    return {key: (each.name, _hook_of(cls, each), each.type) for key, each in written}
 
 
 def _hook_of(cls: type, attribute: Attribute[Any]) -> Hook:
