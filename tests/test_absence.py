@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compassion_protocols.language import parts, template
+from compassion_protocols.language import parts
 from compassion_protocols.language.values import Missing, shown
 from compassion_protocols.session.events import (
     Advance,
@@ -48,7 +48,6 @@ def _no_holes(monkeypatch: pytest.MonkeyPatch) -> None:
         return shown(value)
 
     monkeypatch.setattr(parts, "shown", strictly)
-    monkeypatch.setattr(template, "shown", strictly)
 
 
 def look(session: Session) -> None:
