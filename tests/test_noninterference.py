@@ -20,7 +20,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compassion_protocols.catalog import bundled
+from compassion_protocols.checking.check import check
 from compassion_protocols.compiling.compile import compiled
+from compassion_protocols.findings import Severity
 from compassion_protocols.loading import load
 from compassion_protocols.model.plan import Moment
 from compassion_protocols.reading.convert import read
@@ -37,18 +39,22 @@ from compassion_protocols.session.events import (
     Stop,
     Tick,
 )
-from compassion_protocols.session.state import Presence, Screen
+from compassion_protocols.session.state import Entry, Presence, Screen
 from compassion_protocols.testing.strategies import as_yaml, protocols
+from tests.checking.found import codes
 from tests.plans import plan_of
 from tests.scenes import PAIR
 from tests.shipped import GUIDE, SIZES, ids, start
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from compassion_protocols.model.plan import Plan
     from compassion_protocols.model.protocol import Protocol
     from compassion_protocols.session.events import Event
     from compassion_protocols.session.session import Session
     from compassion_protocols.session.view import Input, View
+    from compassion_protocols.testing.samples import Data
 
 ANA, BEN = "Ana", "Ben"
 COMMON = "rest"
@@ -300,15 +306,59 @@ def _both(plan: Plan, people: int, seed: int, choices: tuple[tuple[int, ...], tu
 def plans_for_several(draw: st.DrawFn, *, facilitated: bool = False) -> Plan:
     """The plan of a random clean protocol for two, or for three or four."""
     data = draw(protocols(draw(st.sampled_from([2, 4])), facilitated=facilitated))
+    return evolve(compiled(_whole(data)), care=load("three-breath-pause").care)
+
+
+def _whole(data: Data) -> Protocol:
     reading = read(as_yaml(data), "drawn")
     assert reading.protocol is not None
-    whole = link(reading.protocol, _find).protocol
-    return evolve(compiled(whole), care=load("three-breath-pause").care)
+    return link(reading.protocol, _find).protocol
 
 
 def _find(protocol: str) -> Protocol | None:
     source = bundled().source(protocol)
     return None if source is None else read(source.data, source.name).protocol
+
+
+def _leaves(steps: list[Data]) -> Iterator[Data]:
+    for step in steps:
+        blocks = [step.get("steps"), step.get("otherwise")]
+        blocks += [case["steps"] for case in step.get("choose", ())]
+        if not any(blocks):
+            yield step
+        for block in filter(None, blocks):
+            yield from _leaves(block)
+
+
+def _mentioning(step: Data, name: str) -> None:
+    """Let a step's own text say something of an answer."""
+    kind = next(kind for kind in ("say", "ask", "speak", "wait", "end") if kind in step)
+    step[kind] += f' {{{{ {name} | default("…") }}}}'
+
+
+@st.composite
+def tampered(draw: st.DrawFn) -> Data:
+    """A random clean protocol in which something may tell of an answer that was meant to stay."""
+    data: Data = draw(protocols(draw(st.sampled_from([2, 4])), facilitated=False))
+    leaves = list(_leaves(data["steps"]))
+    asked = [step for step in leaves if "ask" in step and "id" in step]
+    if not asked:
+        return data
+    at = draw(st.integers(0, len(leaves) - 1))
+    name = draw(st.sampled_from(asked))["id"]
+    how = draw(st.sampled_from(["text", "meanwhile", "when", "unshared", "asked of others"]))
+    step = leaves[at]
+    if how == "text" and {"say", "ask", "speak", "wait", "end"} & step.keys():
+        _mentioning(step, name)
+    elif how == "meanwhile":
+        step["meanwhile"] = f'Wait a little. {{{{ {name} | default("…") }}}}'
+    elif how == "when":
+        step["when"] = f"{name} is given"
+    elif how == "unshared":
+        draw(st.sampled_from(asked)).pop("shared", None)
+    else:
+        draw(st.sampled_from(asked))["who"] = draw(st.sampled_from(["everyone", "holder"]))
+    return data
 
 
 numbers = st.lists(st.integers(0, 11), min_size=1, max_size=6).map(tuple)
@@ -394,6 +444,20 @@ def test_so_it_is_on_one_screen(
     assert first.views[ANA] == second.views[ANA]
 
 
+@settings(max_examples=200)
+@given(data=tampered(), seed=st.integers(0, 99), choices=st.tuples(numbers, numbers))
+def test_what_the_proof_lets_through_keeps_them_too(
+    data: Data, seed: int, choices: tuple[tuple[int, ...], tuple[int, ...]]
+) -> None:
+    """Whatever a file does with answers: if nothing is found in it, private words stay private."""
+    whole = _whole(data)
+    if any(one.severity is Severity.ERROR for one in check(whole)):
+        return  # it would never run
+    plan = evolve(compiled(whole), care=load("three-breath-pause").care)
+    people = plan.protocol.seats[0].most
+    _is_the_same(*_both(plan, people, seed, choices, skips=True))
+
+
 @given(
     plan=plans_for_several(facilitated=True),
     seed=st.integers(0, 99),
@@ -444,6 +508,30 @@ def test_the_walks_do_differ() -> None:
     assert any("Invited" in effect for effect in first.effects[BEN])
     assert not any("Invited" in effect for effect in second.effects[BEN])
     _is_the_same(first, second)
+
+
+TOLD = """
+    audience: couple
+    roles: {partner: {people: 2}, holder: {one_of: partner}}
+    steps:
+      - {pass: holder, to: next}
+      - {ask: What is it?, id: it, who: holder, answer: text, example: Rain.}
+      - {say: "It is {{ it | default('what it is') }}."}
+"""
+
+
+def test_a_text_tells_nothing_even_in_a_file_that_nobody_has_proved() -> None:
+    """What a reader may not read is not there for any text, whatever the file says."""
+    assert "CP801" in codes(TOLD)
+    first, second = _both(plan_of(TOLD), 2, 1, ((1,), (2,)), skips=False)
+    _is_the_same(first, second)
+
+
+def test_the_walks_would_see_if_it_were_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Were every answer open to everyone, what Ben wrote in private would be on Ana's screen."""
+    monkeypatch.setattr(Entry, "is_open_to", lambda *_: True)
+    first, second = _both(plan_of(TOLD), 2, 1, ((1,), (2,)), skips=False)
+    assert first.views[ANA] != second.views[ANA]
 
 
 def test_the_screen_would_show_a_leak() -> None:

@@ -64,7 +64,7 @@ NO_WAY = {
     **dict.fromkeys(("CP840", "CP841", "CP842", "CP843"), _PAUSES),
     **dict.fromkeys(("CP844", "CP845"), _CARE),
     **dict.fromkeys(("CP846", "CP847"), "it is so however the questions are answered"),
-    "CP860": "it is so whoever has that part",
+    **dict.fromkeys(("CP860", "CP861"), "it is so whoever has that part"),
     "CP807": "the question and what is kept of it are one step",
     **dict.fromkeys(("CP870", "CP871", "CP872", "CP873"), _KEPT),
 }

@@ -279,6 +279,7 @@ CODES: dict[str, Code] = _table(
     Code("CP746", "A practice that goes better with a facilitator", Severity.WARNING),
     Code("CP747", "A practice without ratings of distress", Severity.WARNING),
     Code("CP748", "A practice without its line of care", Severity.WARNING),
+    Code("CP749", "A practice that is not on the card", Severity.WARNING),
     Code("CP750", "Harder to read than it needs to be", Severity.WARNING),
     Code("CP751", "One text that is very hard to read", Severity.WARNING),
     Code("CP752", "A word that makes a person their diagnosis", Severity.WARNING),
@@ -336,6 +337,7 @@ CODES: dict[str, Code] = _table(
     Code("CP857", "Much less time than the card says", Severity.NOTE, of_whole=True),
     # CP86x: whom a text speaks to (checking/address)
     Code("CP860", "A text on the wrong screen", Severity.WARNING),
+    Code("CP861", "A floor for everyone where one was to speak", Severity.WARNING),
     # CP87x: what is kept for another time (checking/keeping)
     Code("CP870", "Something kept that has no id"),
     Code("CP871", "Something kept from care"),

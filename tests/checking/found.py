@@ -38,6 +38,7 @@ KNOWN = Known(
     known_wordings={
         "labels": {"suffers from": "lives with", "addicts": "people with an addiction"},
         "promises": {"cures": "may help with", "never fight again": ""},
+        "practices": {"body scan": "body-scan"},
     },
 )
 """The registries that are shipped, and a few wordings."""

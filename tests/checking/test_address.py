@@ -97,3 +97,13 @@ def test_the_holder_of_a_role_and_the_others() -> None:
 def test_a_text_without_names_is_for_anyone() -> None:
     """A text that names nobody is on the right screen wherever it is."""
     assert codes(turn("say: Rest.\n        who: speaker\n        meanwhile: Rest, too.")) == []
+
+
+@pytest.mark.parametrize("who", ["", "who: everyone", "who: [partner]"])
+def test_a_floor_for_all_has_no_listeners(who: str) -> None:
+    """In a turn, words for those who listen are on no screen if everyone has the floor."""
+    head = "audience: couple\nroles: {partner: {people: 2}}\nsteps:\n  - turns: partner\n"
+    text = f"{head}    steps:\n      - {{speak: How was it?, for: 2m, meanwhile: Listen., WHO}}\n"
+    assert only(text.replace("WHO", who)).code == "CP861"
+    assert codes(text.replace("WHO", "who: speaker")) == []
+    assert codes(text.replace(", meanwhile: Listen.", "").replace("WHO", who)) == []

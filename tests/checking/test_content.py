@@ -167,3 +167,12 @@ def test_shipped_protocols_have_it_all(name: str) -> None:
     """Every shipped protocol has the care that its practices call for."""
     found = check(load(name).protocol, **KNOWN)
     assert [str(finding) for finding in found if finding.code.startswith("CP74")] == []
+
+
+def test_a_practice_that_is_named_is_on_the_card() -> None:
+    """Whoever speaks of a practice has it on the card, so that its care is looked after."""
+    say = f"Begin the body scan. {PADDING}"
+    [one] = known_findings(carrying("gratitude-two", say=say))
+    assert (one.code, one.remedy) == ("CP749", "Add body-scan to `practices` in the card.")
+    assert "CP749" not in known_codes(carrying("body-scan", say=say))
+    assert known_codes(carrying("gratitude-two", say=f"This is “no body scan”. {PADDING}")) == []

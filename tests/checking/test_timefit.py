@@ -66,6 +66,8 @@ def test_a_page_that_goes_on_before_it_is_read(step: str, expected: list[str]) -
          ["CP850"]),
         ("{scale: [0, 10]}", "4", "5s", []),
         ("text", "A walk to the station and back", "perhaps", ["CP856"]),
+        ("long_text", "A walk", "10s", ["CP850"]),
+        ("long_text", "A walk", "2m", []),
     ],
 )  # fmt: skip
 def test_a_question_that_closes_before_its_example(
@@ -87,6 +89,10 @@ def test_a_question_that_closes_before_its_example(
         ("{wait: Stay for one breath., for: 5s}", []),
         ("{wait: Breaths come and go., for: 5s}", []),
         ("{wait: Drei Atemzüge lang., for: 5s}", []),
+        ("{wait: Be quiet for five minutes., for: 1m}", ["CP851"]),
+        ("{wait: Be quiet for about two minutes., for: 2m}", []),
+        ("{wait: Sit for 40 seconds., for: 30s}", ["CP851"]),
+        ("{wait: 'In five minutes, for once, you go on.', for: 1m}", []),
         ("{say: Take three breaths., for: 20s}", ["CP851"]),
         ("{say: Take three breaths.}", []),
         ("{wait: Take three breaths., for: perhaps}", ["CP856"]),

@@ -10,6 +10,9 @@ shows in the words alone. Two signs can be told in any language that has commas:
 - *A subject.* A sentence that begins with a name and goes on without a comma speaks about that
   person. It must not be the only one who reads it.
 
+A third is told without words: where all have the floor at once in a turn, a `meanwhile` for those
+who listen stands on no screen at all.
+
 Only pairs of names are looked at of which nobody can be both: the two of a `turns`, and the holder
 of a role and the others. A text of a facilitator's (`note`) is about everyone.
 """
@@ -21,6 +24,7 @@ from typing import TYPE_CHECKING
 
 from compassion_protocols.checking.spans import span_of
 from compassion_protocols.findings import Finding
+from compassion_protocols.model.names import EVERYONE
 from compassion_protocols.model.steps import Ask, Breathe, Say, Speak, Turns, Wait
 
 if TYPE_CHECKING:
@@ -38,6 +42,7 @@ _SUBJECT = re.compile(rf"{_SENTENCE}{_NAME}(?:['’]s)?\s+[^\W\d_]")
 
 def check_address(facts: Facts) -> Iterator[Finding]:
     """Every text that calls somebody who does not read it, or speaks about its only reader."""
+    yield from _unseen(facts)
     roles = [(role.name, role.others) for role in facts.protocol.roles if role.others]
     if not roles and not any(isinstance(loop.step, Turns) for loop in facts.loops):
         return
@@ -47,6 +52,23 @@ def check_address(facts: Facts) -> Iterator[Finding]:
             opposite = _opposites(place, roles).get(acting[0])
             if opposite is not None:
                 yield from _of_step(place.step, acting[0], opposite)
+
+
+def _unseen(facts: Facts) -> Iterator[Finding]:
+    """A text for those who listen, where nobody does: in a turn, and all have the floor at once."""
+    everyone = {seat.name for seat in facts.protocol.seats}
+    for place in facts.places:
+        step, acting = place.step, place.who.names
+        if not isinstance(step, Speak) or step.meanwhile is None or place.included:
+            continue
+        in_turn = any(isinstance(loop.place.step, Turns) for loop in place.scope.loops)
+        if in_turn and (EVERYONE in acting or everyone.issubset(acting)):
+            message = (
+                "Everyone has the floor here at once, so nobody is told to listen: these words "
+                "stand on no screen."
+            )
+            remedy = "Say in `who` whose floor it is, as in who: speaker."
+            yield Finding("CP861", message, remedy, step.meanwhile.span)
 
 
 def _opposites(place: Place, roles: list[tuple[str, str]]) -> dict[str, str]:

@@ -16,7 +16,7 @@ from compassion_protocols.checking.braces import check_braces
 from compassion_protocols.checking.card import check_card
 from compassion_protocols.checking.care import check_care
 from compassion_protocols.checking.completeness import check_completeness
-from compassion_protocols.checking.content import check_content
+from compassion_protocols.checking.content import NAMING, check_content
 from compassion_protocols.checking.dead_ends import check_dead_ends
 from compassion_protocols.checking.examples import check_examples
 from compassion_protocols.checking.fairness import check_fairness
@@ -95,7 +95,9 @@ PROOFS: dict[str, Callable[[Subject], Iterable[Finding]]] = {
     "examples": lambda of: check_examples(of.facts, of.lists),
     # what is watched over
     "care": lambda of: check_care(of.facts),
-    "content": lambda of: check_content(of.facts.protocol, of.practices or {}, of.texts),
+    "content": lambda of: check_content(
+        of.facts.protocol, of.practices or {}, of.texts, (of.wordings or {}).get(NAMING, {})
+    ),
     "pausing": lambda of: check_pausing(of.facts),
     # what the card claims
     "card": lambda of: check_card(of.facts.protocol.card, of.practices),

@@ -1,9 +1,10 @@
 """Whether a protocol has the care that the practices on its card call for.
 
 What goes on in an exercise is not guessed from its words: the card says which practices it
-carries, and the catalog says what each of them calls for. Words are searched for one thing alone,
-whether a line that is needed is there at all; and a search can miss a line that says it in its own
-way, so it is never more than a warning. It is made in English texts only.
+carries, and the catalog says what each of them calls for. Words are searched for two things alone:
+for phrases that name a practice (a list of the catalog), which then should be on the card; and
+whether a line that is needed is there at all. A search can miss what is said in another way, so it
+is never more than a warning. It is made in English texts only.
 
 What is called for, and why, follows what has been published: open eyes, an anchor outside and a
 short first time (Zerubavel and Messman-Moore, doi:10.1007/s12671-013-0261-3), a breath of one's
@@ -16,6 +17,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from compassion_protocols.checking.wording import phrases_in
 from compassion_protocols.findings import Finding
 from compassion_protocols.language.grade import is_english
 from compassion_protocols.model.care import ADVISED_TIER, FACILITATED_TIER
@@ -31,10 +33,18 @@ if TYPE_CHECKING:
     from compassion_protocols.model.protocol import Protocol
 
 
+NAMING = "practices"
+"""The list of the catalog whose phrases name a practice, with its id beside each."""
+
+
 def check_content(
-    protocol: Protocol, practices: Mapping[str, Practice], texts: Texts
+    protocol: Protocol,
+    practices: Mapping[str, Practice],
+    texts: Texts,
+    naming: Mapping[str, str],
 ) -> Iterator[Finding]:
-    """Everything that a practice on the card calls for, and that is not there."""
+    """Everything that a practice calls for, and that is not there."""
+    yield from _not_on_the_card(protocol, texts, naming)
     calling: dict[Call, str] = {}
     for name in protocol.card.practices:
         if name in practices:
@@ -45,6 +55,22 @@ def check_content(
         if protocol.care.tier < ADVISED_TIER and protocol.family is not Family.CARE:
             yield from _below_advised(protocol.care, calling)
         yield from _lines(protocol.care, calling, texts)
+
+
+def _not_on_the_card(
+    protocol: Protocol, texts: Texts, naming: Mapping[str, str]
+) -> Iterator[Finding]:
+    """The first text that names a practice whose care nobody has asked for."""
+    told = set(protocol.card.practices)
+    for text, phrase, practice in phrases_in(texts, naming):
+        if practice not in told:
+            told.add(practice)
+            message = (
+                f"This speaks of “{phrase}”, and without “{practice}” on the card nobody looks "
+                "whether people find the care here that it calls for."
+            )
+            remedy = f"Add {practice} to `practices` in the card."
+            yield Finding("CP749", message, remedy, text.span)
 
 
 def _tier(care: Care, calling: Mapping[Call, str]) -> Iterator[Finding]:

@@ -1,11 +1,12 @@
 """Whether what a step asks of people fits into the time that it gives them.
 
 A page that goes on by itself has to be read first; a question that closes has to be read and
-answered; a silence has to be as long as what it asks for; and whoever is asked three things aloud
-wants time for three. How long such things take people stands in ``model.pace``, and is reckoned
-here at the least: a text in its shortest wording, an answer as long as its own example and typed
-without a thought. So what is found is short for most people, not only for slow ones. Breaths are
-counted in English alone; a text in another language asks for none that are seen here.
+answered; a silence has to be as long as what it asks for, or as it says itself; and whoever is
+asked three things aloud wants time for three. How long such things take people stands in
+``model.pace``, and is reckoned here at the least: a text in its shortest wording, an answer as long
+as its own example and typed without a thought. So what is found is short for most people, not only
+for slow ones. Breaths and minutes are counted in English alone; a text in another language asks for
+none that are seen here.
 
 Where a length is a setting, its default is what most people meet, and is worth a warning. What
 somebody could choose is worth a note. A block's soft time limit ends it between two of its steps,
@@ -24,7 +25,14 @@ from compassion_protocols.findings import Finding
 from compassion_protocols.language.text import count_words
 from compassion_protocols.language.values import Duration
 from compassion_protocols.language.wording import least_wording
-from compassion_protocols.model.pace import BREATH, TELLING, TYPED_WORDS_A_SECOND, WORDS_A_SECOND
+from compassion_protocols.model.answers import LongText
+from compassion_protocols.model.pace import (
+    BREATH,
+    LONG_TEXT,
+    TELLING,
+    TYPED_WORDS_A_SECOND,
+    WORDS_A_SECOND,
+)
 from compassion_protocols.model.steps import (
     Ask,
     Breathe,
@@ -47,7 +55,9 @@ if TYPE_CHECKING:
 
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 # Compiled when it is first used, since that takes longer than an import.
-_BREATHS = rf"\b({'|'.join(_NUMBERS)}|[0-9]{{1,2}})\s+(?:[a-z]+,?\s+){{0,2}}breaths\b"
+_NUMBER = rf"({'|'.join(_NUMBERS)}|[0-9]{{1,2}})"
+_BREATHS = rf"\b{_NUMBER}\s+(?:[a-z]+,?\s+){{0,2}}breaths\b"
+_LASTING = rf"\bfor (?:about |the next |these )?{_NUMBER}\s+(second|minute)s\b"
 
 
 class Need(NamedTuple):
@@ -97,6 +107,8 @@ def _needs(step: AnyStep) -> Iterator[Need]:
             seconds = count_words(least_wording(text)) / WORDS_A_SECOND
             typed = _words_in(step.example) / TYPED_WORDS_A_SECOND
             why = "To read this and write only its example takes about {}"
+            if isinstance(step.answer, LongText) and typed < LONG_TEXT:
+                typed, why = LONG_TEXT, "To read this and write more than a line takes about {}"
             yield Need(seconds + typed, "CP850", why, "Give it more time, or no limit at all.")
         case Say(text=text) | Wait(text=text):
             words = least_wording(text)
@@ -104,6 +116,9 @@ def _needs(step: AnyStep) -> Iterator[Need]:
             if breaths := _breaths_in(words):
                 why = f"{breaths} breaths need about {{}}"
                 yield Need(breaths * BREATH, "CP851", why, "Give it more time, or ask for fewer.")
+            if seconds := _time_in(words):
+                why = "The words speak of {}"
+                yield Need(seconds, "CP851", why, "Let the words and the clock say the same.")
         case Breathe(text=text) if text is not None:
             words = least_wording(text)
             yield _reading(words)
@@ -157,7 +172,18 @@ def _breaths_in(words: str) -> int:
     """How many breaths a text asks for, at the most in one go; 0 if it names no number."""
     words = words.lower()
     found = re.findall(_BREATHS, words) if "breaths" in words else []
-    return max([_NUMBERS.index(n) + 2 if n in _NUMBERS else int(n) for n in found], default=0)
+    return max(map(_number, found), default=0)
+
+
+def _time_in(words: str) -> float:
+    """For how many seconds a text says that something goes on; 0 if it does not say."""
+    words = words.lower()
+    found = re.findall(_LASTING, words) if "for " in words else []
+    return max([_number(n) * (60 if unit == "minute" else 1) for n, unit in found], default=0)
+
+
+def _number(written: str) -> int:
+    return _NUMBERS.index(written) + 2 if written in _NUMBERS else int(written)
 
 
 def _least_time(step: AnyStep, least: Length, closing: Length) -> Iterator[Finding]:

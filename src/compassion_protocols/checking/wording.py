@@ -22,7 +22,7 @@ from compassion_protocols.language.wordlists import found
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from compassion_protocols.checking.texts import Texts
+    from compassion_protocols.checking.texts import Text, Texts
 
 LABELS, PROMISES = "labels", "promises"
 """The lists of the catalog that are looked for here."""
@@ -31,19 +31,23 @@ LABELS, PROMISES = "labels", "promises"
 def check_wording(texts: Texts, wordings: Mapping[str, Mapping[str, str]]) -> Iterator[Finding]:
     """Every label and every promise; ``wordings`` says what to write instead, list by list."""
     for name, (code, message, remedy) in _SAID.items():
-        instead = wordings.get(name, {})
-        by_word = _by_longest_word(tuple(instead))
-        suspects = tuple(
-            phrase
-            for word in ("", *(by_word.keys() & texts.different))
-            for phrase, words in by_word.get(word, ())
-            if texts.different.issuperset(words)
-        )
-        for text in texts.each if suspects else ():
-            for phrase in found(suspects, unquoted(text.words)):
-                better = instead[phrase]
-                advice = f"Write “{better}”" if better else remedy
-                yield Finding(code, message.format(phrase), f"{advice}.", text.span)
+        for text, phrase, better in phrases_in(texts, wordings.get(name, {})):
+            advice = f"Write “{better}”" if better else remedy
+            yield Finding(code, message.format(phrase), f"{advice}.", text.span)
+
+
+def phrases_in(texts: Texts, beside: Mapping[str, str]) -> Iterator[tuple[Text, str, str]]:
+    """Every phrase of a list that stands in a text, with that text and what stands beside it."""
+    by_word = _by_longest_word(tuple(beside))
+    suspects = tuple(
+        phrase
+        for word in ("", *(by_word.keys() & texts.different))
+        for phrase, words in by_word.get(word, ())
+        if texts.different.issuperset(words)
+    )
+    for text in texts.each if suspects else ():
+        for phrase in found(suspects, unquoted(text.words)):
+            yield text, phrase, beside[phrase]
 
 
 @lru_cache(maxsize=16)

@@ -134,7 +134,7 @@ class Maker:
             step["who"] = who
         if readers:
             step["shared"] = readers
-        if self.chance():
+        if kind != "long_text" and self.chance():
             step["timer"] = {"at_most": "short"}
         if self.chance():
             everyones = asked.open and self.group > 1 and self.chance()
