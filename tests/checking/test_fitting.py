@@ -428,7 +428,8 @@ def test_the_remedies_teach() -> None:
     finding = only(f"{GATHERED}  - say: '{{{{ request.what }}}}'")
     assert finding.remedy == "Write {% for r in request %}{{ r.what }}{% endfor %}."
     finding = only(f"{ASKED}  - say: '{{{{ needs[0].what }}}}'")
-    assert finding.message == "“needs[0]” is a text and has no “what”."
+    no_field = "“needs[0]” is a text and has no “what”, so people would get nothing here."
+    assert finding.message == no_field
     assert finding.remedy == "Write needs[0] alone."
     finding = only(f"{ASKED}  - say: B\n    when: (rings + 1) == 'two'")
     assert finding.message == "This is a number, and is never “two”, so this would never hold."

@@ -126,8 +126,34 @@ def test_an_item_of_a_loop_is_a_piece_of_its_list() -> None:
                 steps: [{say: "Now {{ item }}.", who: everyone}]
     """)
     assert [one.code for one in every] == ["CP802", "CP801"]
-    assert "“item” comes from it by the loop on line 16" in every[1].message
-    assert "“x” (line 15)" in every[1].message
+    way = "“item”, which comes by the loop on line 16 from “x” (line 15), is for its writer alone"
+    assert every[1].message.startswith(way)
+
+
+def test_what_is_to_be_defaulted_is_what_the_text_reads() -> None:
+    """Where a loop's item is read, the remedy names the item and not the list that it is from."""
+    ask = THEIRS.replace("answer: text, example: B", "answer: {list: text}, example: [B]")
+    speak = "{speak: 'Now {{ item }}.', who: speaker, for: 1m}"
+    loop = f"{{for_each: item in x, steps: [{speak}]}}"
+    every = findings(f"{COUPLE}steps: [{{turns: partner, steps: [{ask}, {loop}]}}]")
+    [finding] = [one for one in every if one.code == "CP806"]
+    assert finding.remedy == "Write item | default(…), so that the step comes in any case."
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("{say: B, when: x}", "{say: B, when: y}"),
+        ("{say: 'B {{ x | default(1) }}'}", "{say: 'B {{ y | default(1) }}'}"),
+    ],
+)
+def test_a_reveal_mends_what_is_found(wrong: str, right: str) -> None:
+    """The one remedy for a private answer that others read, or that decides what they see."""
+    ask = "{ask: A, id: x, who: speaker, answer: yes_no, example: 'no'}"
+    reveal = "{reveal: x, id: y, who: speaker, to: everyone}"
+    finding = only(f"{COUPLE}steps: [{{turns: partner, steps: [{ask}, {wrong}]}}]")
+    assert "add “reveal: x” with an id and “to: everyone”" in finding.remedy
+    assert found(f"{{turns: partner, steps: [{ask}, {reveal}, {right}]}}") == []
 
 
 def test_a_question_stands_in_the_transcripts_of_its_readers() -> None:
@@ -339,7 +365,10 @@ def test_a_step_that_cannot_be_shown_tells_that_there_is_no_answer() -> None:
 def test_a_page_that_may_be_blank_is_decided_by_what_is_in_it() -> None:
     """A page made of branches alone is passed over where they come to nothing."""
     page = "{say: '{% if x | of(you) is given %}B{% endif %}'}"
-    assert found(f"{PRIVATE}, {page}") == ["CP806"]
+    finding = only(f"{COUPLE}steps: [{PRIVATE}, {page}]")
+    assert finding.code == "CP806"
+    assert finding.remedy.startswith("Add {% else %} with words for the others")
+    assert found(f"{PRIVATE}, {page.replace('{% endif %}', '{% else %}C{% endif %}')}") == []
     assert found(f"{PRIVATE}, {page.replace('{% endif %}', '{% endif %} C')}") == []
 
 

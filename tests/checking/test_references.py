@@ -81,7 +81,7 @@ def test_a_length_of_time(step: str, name: str) -> None:
         finding = only(f"{HEAD}  - {step.format(wrong)}")
         assert finding.code == "CP405"
         assert "a duration setting belongs here" in finding.message
-        assert finding.remedy == "Here are: rest."
+        assert finding.remedy == "Write one of: rest."
 
 
 @pytest.mark.parametrize(
@@ -133,9 +133,9 @@ def test_people(key: str) -> None:
     for name in ("said", "chosen", "rest", "you", "deck"):
         finding = only(f"{HEAD}  - ask: A\n    answer: text\n    example: B\n    {key}: {name}")
         assert finding.code == "CP404"
-        assert finding.message.endswith(", and people belong here.")
+        assert finding.message.endswith(", and people belong here, so this would be for nobody.")
         assert finding.remedy == (
-            "Here are: child, everyone, facilitator, hearer, holder, partner."
+            "Write one of: child, everyone, facilitator, hearer, holder, partner."
         )
 
 
@@ -167,7 +167,7 @@ def test_only_a_held_role_is_passed_on() -> None:
     assert codes(f"{HEAD}  - pass: holder\n    to: next") == []
     finding = only(f"{HEAD}  - pass: partner\n    to: next")
     assert finding.code == "CP404"
-    assert finding.remedy == "Here are: holder."
+    assert finding.remedy == "Write one of: holder."
 
 
 def test_one_of_names_a_role_with_people() -> None:
@@ -184,7 +184,7 @@ def test_one_of_names_a_role_with_people() -> None:
 def test_roles_without_people() -> None:
     """Where no role has people, the remedy asks for one."""
     finding = only("roles:\n  holder: {one_of: partner}\nsteps:\n  - say: Hello.")
-    assert finding.remedy == "Write such a role."
+    assert finding.remedy == "Add such a role."
 
 
 @pytest.mark.parametrize(
@@ -250,7 +250,7 @@ def test_word_lists() -> None:
 def test_nothing_is_there_yet() -> None:
     """Where nothing of the wanted kind exists, the remedy asks to add it."""
     finding = only("steps:\n  - say: A\n    for: you")
-    assert finding.remedy == "There is none here yet; add one."
+    assert finding.remedy == "Add one, since there is none here yet."
 
 
 def test_kind_that_cannot_be_told() -> None:
@@ -263,4 +263,4 @@ def test_an_unknown_name_is_told_with_those_that_fit() -> None:
     """Where only people belong, the remedy for a name that nothing has lists people alone."""
     finding = only("audience: individual\nsteps: [{say: A, who: yes}, {say: B}]")
     assert finding.code == "CP401"
-    assert finding.remedy == "Here are: everyone, facilitator, person."
+    assert finding.remedy == "Write one of: everyone, facilitator, person."

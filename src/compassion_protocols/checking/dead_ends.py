@@ -208,7 +208,7 @@ class _Walk:
         else:
             behind = "the loop never ends by it" if late else "nobody ever gets to what it guards"
             message = f"{said}, so {behind}{self.reach(condition, world)}."
-            remedy = "Let it be something that can happen."
+            remedy = "Write a condition that can come true."
         self.find("CP510", message, remedy, condition.span)
 
     def always(self, place: Place, condition: Condition, world: World, late: bool) -> None:

@@ -51,7 +51,7 @@ class Decision(NamedTuple):
     code: str = DECIDES
 
 
-_TOLD = {DECIDES: "what was answered", SHOWS: "whether it was answered"}
+_TOLD = {DECIDES: "what was answered", SHOWS: "whether anything was answered"}
 
 
 def decisions_told(known: Knowledge, row: Row) -> Iterator[Finding]:
@@ -71,12 +71,12 @@ def decisions_told(known: Knowledge, row: Row) -> Iterator[Finding]:
 
 def _remedy(known: Knowledge, decision: Decision) -> str:
     if decision.code == SHOWS:
-        name = plainly(decision.reading.answer)
+        step = decision.places[0].step
+        if isinstance(step, Say) and step.text.may_be_blank:
+            return "Add {% else %} with words for the others, so that the step comes in any case."
+        name = plainly(decision.reading.name)
         return f"Write {name} | default(…), so that the step comes in any case."
-    return (
-        "Let it hang on an answer that all may read (shared: everyone); or let all of this be its "
-        "writer’s own, with the same `meanwhile` as a step of theirs beside it that always comes."
-    )
+    return known.opening_up(decision.reading, "let this hang on that")
 
 
 # what is decided

@@ -206,8 +206,11 @@ class _Rehearsal:
         # An idle counterexample was meant for one of these.
         hidden = [rule for rule in unseen if not isinstance(rule.check, SHAPE_CHECKS)]
         for rule in hidden[idle:]:
-            message = "No counterexample shows whom this rule would ask to try again."
-            remedy = "Add an answer to “counterexamples” that this rule is there for."
+            message = (
+                "No counterexample puts this rule to the test, so it may send people back who did "
+                "nothing amiss."
+            )
+            remedy = "Add to “counterexamples” an answer that should be asked for anew."
             self.find("CP604", message, remedy, rule, step)
 
     def _answering(self, value: Value, unseen: Rules, rules: Rules) -> Rules:

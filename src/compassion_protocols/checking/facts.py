@@ -187,8 +187,8 @@ class Want(StrEnum):
 
     DURATION = "a duration setting"
     NUMBER = "a number setting"
-    BOUND = "a number: a setting or an answer"
-    LIST = "a list: a setting, an answer or a role"
+    BOUND = "a number (a setting or an answer)"
+    LIST = "a list (a setting, an answer or a role)"
     PHRASES = "a list setting"
     TIME = "a `time` answer"
     ANSWER = "an answer"

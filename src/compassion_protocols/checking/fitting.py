@@ -202,8 +202,11 @@ class _Walk:
 
     def _no_field(self, of: Expression, inner: Expression, name: str, whole: Kind) -> None:
         known = sorted({**whole.fields, **whole.bare.fields})
-        message = f"{said(inner)} is {whole.word} and has no “{name}”.{nearest(name, known)}"
-        remedy = f"It has {', '.join(known)}." if known else f"Write {written(inner)} alone."
+        message = (
+            f"{said(inner)} is {whole.word} and has no “{name}”, so people would get nothing here."
+            f"{nearest(name, known)}"
+        )
+        remedy = f"Write one of: {', '.join(known)}." if known else f"Write {written(inner)} alone."
         self.find("CP422", of, message, remedy)
 
     def _test(self, of: Test, names: Kinds) -> Kind:

@@ -77,11 +77,11 @@ class Knowledge:
         answer = self.facts.answers[reading.answer]
         to = self.readers(answer.place)
         who = f"its writer and {self.named(to)}" if to.meanings else "its writer alone"
-        way = ""
+        read = f"“{plainly(reading.answer)}” ({self.line(answer.span)})"
         if reading.through:
-            lines = " and ".join(f"on {self.line(at)}" for at in reversed(reading.through))
-            way = f"“{plainly(reading.name)}” comes from it by the loop {lines}; "
-        return f"{way}“{plainly(reading.answer)}” ({self.line(answer.span)}) is for {who}"
+            loops = " and ".join(f"the loop on {self.line(at)}" for at in reversed(reading.through))
+            read = f"“{plainly(reading.name)}”, which comes by {loops} from {read},"
+        return f"{read} is for {who}"
 
     def line(self, span: Span) -> str:
         """A line of the file, or of the other file that it includes."""
@@ -90,16 +90,23 @@ class Knowledge:
         name = span.file.replace("\\", "/").rpartition("/")[2]
         return f"line {span.line} of {name}"
 
-    def opening_up(self, reading: Reading) -> str:
-        """How an answer may come to those who are to read it."""
+    def opening_up(self, reading: Reading, then: str = "read that here") -> str:
+        """How an answer may come to those who are to read it; ``then`` is what to do with it."""
         step = self.facts.answers[reading.answer].place.step
         if isinstance(step, Reveal):
-            return f"Name them in its `to` ({self.line(step.span)}), so that its writer knows."
+            return self.sharing(reading)
         return (
             f"Let its writer choose what to show: add “reveal: {plainly(reading.answer)}” with an "
-            f"id and “to: everyone”, and read that here. Or write “shared: everyone” on "
-            f"{self.line(step.span)}, and whoever writes is told so beforehand."
+            f"id and “to: everyone”, and {then}."
         )
+
+    def sharing(self, reading: Reading) -> str:
+        """How an answer may be open to all who are to read it from the start."""
+        step = self.facts.answers[reading.answer].place.step
+        line = self.line(step.span)
+        if isinstance(step, Reveal):
+            return f"Name them in its `to` ({line}), so that its writer knows."
+        return f"Write “shared: everyone” on {line}, so that its writer knows."
 
     def named(self, people: People) -> str:
         """People, by the names that they were called by."""

@@ -118,6 +118,9 @@ def _at(known: Knowledge, row: Row) -> Iterator[Finding]:
             yield finding
 
 
+_TOLD = "its writer was told otherwise"
+
+
 # what is shown
 
 
@@ -163,7 +166,7 @@ def _in(known: Knowledge, place: Place, shown: _Shown) -> Iterator[Finding]:
         others = known.left_out(shown.audience, reading, place.scope)
         if others:
             span = span_of(shown.text, reading.name, reading.line)
-            message = f"{known.said(reading)}, and this {shown.what} is shown to {others}."
+            message = f"{known.said(reading)}, and this {shown.what} is shown to {others}: {_TOLD}."
             yield Finding("CP801", message, known.opening_up(reading), span)
 
 
@@ -185,13 +188,13 @@ def _question(known: Knowledge, place: Place, step: Ask) -> Iterator[Finding]:
 def _choosing(known: Knowledge, place: Place, reading: Reading) -> Iterator[Finding]:
     """Whoever chooses from an answer reads it; whoever reads the choice reads a part of it."""
     ways = (
-        ("CP801", known.acting(place), "would choose from it"),
-        ("CP803", known.readers(place), "may read what is chosen from it"),
+        ("CP801", known.acting(place), f"would choose from it here: {_TOLD}"),
+        ("CP803", known.readers(place), "may read what is chosen from it here"),
     )
     for code, people, does in ways:
         others = known.left_out(people, reading, place.scope)
         if others:
-            message = f"{known.said(reading)}, and {others} {does} here."
+            message = f"{known.said(reading)}, and {others} {does}."
             yield Finding(code, message, known.opening_up(reading), place.step.span)
             return
 
@@ -226,4 +229,4 @@ def _told_to_all(known: Knowledge, place: Place, ref: Ref, what: str) -> Iterato
     for reading in reading_of(known.facts, ref.name, place.scope, known.closed):
         if known.left_out(known.everyone(place.scope), reading, place.scope):
             message = f"{what} “{plainly(ref.name)}”, but {known.said(reading)}."
-            yield Finding("CP805", message, known.opening_up(reading), ref.span)
+            yield Finding("CP805", message, known.sharing(reading), ref.span)

@@ -69,14 +69,16 @@ def _wrong(facts: Facts, ref: Reference, meaning: Meaning) -> Finding:
     kind = facts.kind_of(ref.name, ref.scope)
     if ref.want in (Want.PEOPLE, Want.ROLE, Want.HELD_ROLE):
         belong = "belong" if ref.want is Want.PEOPLE else "belongs"
-        message = f"“{name}” is {meaning.sort}, and {ref.want} {belong} here."
+        is_ = f"“{name}” is {meaning.sort}"
+        message = f"{is_}, and {ref.want} {belong} here, so this would be for nobody."
         return Finding("CP404", message, _fitting(facts, ref), ref.span)
     if kind.word is Word.GATHERED and ref.want in _SINGLE:
         message = f"“{name}” is {kind.word} here, and one value belongs here."
         remedy = "Ask one person, or move this inside the loop of the question."
         return Finding("CP420", message, remedy, ref.span)
     what = "" if kind.word is Word.UNKNOWN else f" ({kind.word})"
-    message = f"“{name}” is {meaning.sort}{what}, and {ref.want} belongs here."
+    is_ = f"“{name}” is {meaning.sort}{what}"
+    message = f"{is_}, and {ref.want} belongs here, so this would work for nobody."
     return Finding("CP405", message, _fitting(facts, ref), ref.span)
 
 
@@ -91,8 +93,8 @@ def _fitting(facts: Facts, ref: Reference) -> str:
 
 def _listed(names: list[str]) -> str:
     if not names:
-        return "There is none here yet; add one."
-    return f"Here are: {', '.join(sorted(map(plainly, names)))}."
+        return "Add one, since there is none here yet."
+    return f"Write one of: {', '.join(sorted(map(plainly, names)))}."
 
 
 def _no_such_list(ref: Reference, lists: Collection[str]) -> Finding:
@@ -107,6 +109,9 @@ def _roles(facts: Facts) -> Iterator[Finding]:
     seats = [role.name for role in facts.protocol.roles if not role.one_of]
     for role in facts.protocol.roles:
         if role.one_of and role.one_of not in seats:
-            message = f"There is no role “{role.one_of}” with people.{nearest(role.one_of, seats)}"
-            remedy = f"“one_of” takes {' or '.join(seats)}." if seats else "Write such a role."
+            message = (
+                f"There is no role “{role.one_of}” with people, so nobody could be “{role.name}”."
+                f"{nearest(role.one_of, seats)}"
+            )
+            remedy = f"Write one of: {', '.join(seats)}." if seats else "Add such a role."
             yield Finding("CP404", message, remedy, role.span)

@@ -111,8 +111,9 @@ def _bounded(kind: AnswerKind, node: MarkedMap) -> AnswerKind:
         case Choices(options=tuple(options), least=int(least), own=own) if (
             options and least > len(options) + own
         ):
-            message = f"At least {least} are wanted, and there are {len(options) + own}."
-            note("CP132", message, "Lower “min”, or offer more.", node.get("min", node))
+            offered = len(options) + own
+            message = f"At least {least} are wanted of {offered}, so nobody could answer."
+            note("CP132", message, f"Lower “min” to {offered} at most.", node.get("min", node))
             return evolve(kind, least=None)
         case Scale(ends=(low, high), labels=labels):
             ends = _room(low, high, [at for at, _ in labels], node)
@@ -123,8 +124,10 @@ def _bounded(kind: AnswerKind, node: MarkedMap) -> AnswerKind:
 def in_order(least: object, most: object, node: MarkedMap) -> bool:
     """Whether a least is no more than a most; a note if it is."""
     if isinstance(least, int | float) and isinstance(most, int | float) and least > most:
-        message = f"The least, {least}, is more than the most, {most}."
-        note("CP132", message, "Exchange them, or change one.", node.get("min", node))
+        message = (
+            f"The least, {least}, is more than the most, {most}, so nothing would be accepted."
+        )
+        note("CP132", message, "Exchange the two.", node.get("min", node))
         return False
     return True
 
@@ -133,11 +136,14 @@ def _room(low: int, high: int, labels: list[int], node: MarkedMap) -> tuple[int,
     """The ends of a scale, and a note if there is no room between them or a label is outside."""
     if low >= high:
         remedy = "Write the lower end first, as in [0, 10]."
-        note("CP132", f"A scale from {low} to {high} has no room.", remedy, node.get("scale", node))
+        message = f"A scale from {low} to {high} has no room, so nobody could answer."
+        note("CP132", message, remedy, node.get("scale", node))
         return min(low, high), max(low, high) + (low == high)
     outside = [at for at in labels if not low <= at <= high]
     if outside:
-        message = f"{outside[0]} is not on the scale from {low} to {high}."
+        message = (
+            f"{outside[0]} is not on the scale from {low} to {high}, so nobody would see its words."
+        )
         note("CP132", message, "Give words to numbers that are on it.", node.get("labels", node))
     return low, high
 

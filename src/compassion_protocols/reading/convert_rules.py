@@ -80,7 +80,8 @@ def _counted(node: Node) -> Counted:
     found = shape_of(Counted, "a count", "sentences: {max: 1}").take(node)
     if isinstance(node, MarkedMap):
         if not node:
-            note("CP102", f"{said(node)} says no number.", "Write min, max or exactly.", node)
+            message = f"{said(node)} says no number, so this rule would be no help to anyone."
+            note("CP102", message, "Write one, as in {max: 2}.", node)
         in_order(found.least, found.most, node)
         _exactly_alone(found, node)
     return found

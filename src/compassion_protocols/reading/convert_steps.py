@@ -198,8 +198,11 @@ def _timer(node: Node, _: object = None) -> Timer:
     found = shape_of(Timer, "a timer", "timer: {at_least: 30s, at_most: 2m}").take(node)
     least, most = found.at_least, found.at_most
     if isinstance(least, Duration) and isinstance(most, Duration) and least > most:
-        message = f"“at_least”, {least}, is longer than “at_most”, {most}."
-        note("CP132", message, "Exchange them, or change one.", node)
+        message = (
+            f"“at_least”, {least}, is longer than “at_most”, {most}, so nobody would be offered "
+            f"to go on."
+        )
+        note("CP132", message, "Exchange the two.", node)
     return found
 
 

@@ -20,8 +20,8 @@ def _either(node: MarkedMap, one: str, other: str, kind: str) -> None:
         message = f"“{one}” and “{other}” exclude each other."
         note("CP122", message, "Keep one of them.", node.written(other))
     elif one not in node and other not in node:
-        message = f"Here “{one}” or “{other}” is missing."
-        note("CP102", message, f"A `{kind}` step needs one of them.", node)
+        message = f"Here “{one}” or “{other}” is missing, so nobody would know when it is over."
+        note("CP102", message, f"Add one of the two, which a `{kind}` step needs.", node)
 
 
 def _with(node: MarkedMap, needed: str, *names: str) -> None:
@@ -42,8 +42,8 @@ def _wait(node: MarkedMap) -> None:
 
 def _reveal(node: MarkedMap) -> None:
     if "id" not in node:
-        message = "Here “id” is missing."
-        remedy = "What is revealed is a new answer, read by its name. Add “id: …”."
+        message = "Here “id” is missing, so nobody could be shown what is revealed."
+        remedy = "Add “id: …”, the name by which texts read what is revealed."
         note("CP102", message, remedy, node)
 
 
@@ -74,8 +74,11 @@ def _ask(node: MarkedMap) -> None:
 def _speak(node: MarkedMap) -> None:
     least, most = (_seconds(node.get(key)) for key in ("at_least", "for"))
     if least is not None and most is not None and least > most:
-        message = f"{said(node['at_least'])} is longer than the whole, {node['for']}."
-        note("CP132", message, "Exchange them, or change one.", node["at_least"])
+        message = (
+            f"{said(node['at_least'])} is longer than the whole, {node['for']}, so nobody would "
+            f"be offered to go on."
+        )
+        note("CP132", message, "Exchange the two.", node["at_least"])
 
 
 def _seconds(node: Node | None) -> Duration | None:

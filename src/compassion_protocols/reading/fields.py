@@ -204,7 +204,10 @@ def word(kind: type[E]) -> Hook:
 def not_one_of(found: MarkedText, words: Iterable[str]) -> None:
     """Note that a text is none of the words that there are."""
     listed = ", ".join(words)
-    message = f"{said(found)} is not one of the words for this.{nearest(found, words)}"
+    message = (
+        f"{said(found)} is not one of the words for this, so people would get a guess in its "
+        f"place.{nearest(found, words)}"
+    )
     note("CP106", message, f"Write one of: {listed}.", found)
 
 

@@ -136,11 +136,12 @@ def _needed(row: MarkedMap, key: str) -> Node:
     """What a row says under a key; a note, and nothing to be noted again, where it says nothing."""
     if key in row:
         return row[key]
-    note("CP102", f"Here “{key}” is missing.", "A registry needs it.", row)
+    message = f"Here “{key}” is missing, so people would get a guess in its place."
+    note("CP102", message, f"Add “{key}: …”, which a registry needs.", row)
     return Absent(*place_of(row))
 
 
 def _only(row: MarkedMap, keys: tuple[str, ...]) -> None:
     for key in row.keys() - set(keys):
-        remedy = f"It may have: {', '.join(keys)}."
-        note("CP101", f"An entry of a registry has no “{key}”.", remedy, row.written(key))
+        message = f"An entry of a registry has no “{key}”, so it would change nothing for anyone."
+        note("CP101", message, f"Write one of: {', '.join(keys)}.", row.written(key))

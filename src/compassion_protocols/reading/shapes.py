@@ -111,8 +111,10 @@ class Shape(Generic[T]):
         self._mend_strange(node, mended)
         for key in self._order:
             if key in self._required and key not in mended:
-                remedy = f"{{}} needs it. Add “{key}: …” ({_in_passing(self._meaning[key])})."
-                self._note("CP102", f"Here “{key}” is missing.", remedy, node)
+                message = f"Here “{key}” is missing, so people would get a guess in its place."
+                meaning = _in_passing(self._meaning[key])
+                remedy = f"Add “{key}: …” ({meaning}), which {self._called} needs."
+                note("CP102", message, remedy, node)
                 mended.put(_standing_at(key, node), Absent(*place_of(node)))
         return mended
 
@@ -139,13 +141,9 @@ class Shape(Generic[T]):
     def _strange(self, keys: list[MarkedText], guess: str, free: list[str]) -> None:
         names = " and ".join(f"“{shown(key)}”" for key in keys)
         remedy = f"Write one of: {', '.join(free)}." if free else "Take it out."
-        message = f"{{}} has no {names}, so it would change nothing. {guess}"
-        self._note("CP101", message.rstrip(), remedy, keys[0])
-
-    def _note(self, code: str, message: str, remedy: str, at: Node) -> None:
-        """Note something, with ``{}`` for what such a thing is called."""
         called = self._called[:1].upper() + self._called[1:]
-        note(code, message.replace("{}", called), remedy.replace("{}", called), at)
+        message = f"{called} has no {names}, so it would change nothing for anyone. {guess}"
+        note("CP101", message.rstrip(), remedy, keys[0])
 
 
 def renamed_key(node: MarkedMap, key: str, meant: str) -> MarkedMap:

@@ -147,7 +147,7 @@ def _is_sign(scene: Scene, char: str, piece: Piece, place: Place) -> bool:
 
 
 def _sign_message(char: str) -> str:
-    return f"YAML keeps “{char}” for itself, so no text may begin with it."
+    return f"YAML keeps “{char}” for itself, so nobody would see this text as you wrote it."
 
 
 _FOLLOW = " If more lines of it follow, let “{}” stand alone and begin the text on the next line."
@@ -170,7 +170,7 @@ def goes_on(scene: Scene) -> Slip | None:
         return None
     closing = "quote" if mark in _QUOTES else "bracket"
     meant = piece.text[1:-1] if closing == "quote" and _is_enclosed(piece.text, mark) else ""
-    message = f"This text goes on after its closing {closing}."
+    message = f"This text goes on after its closing {closing}, so people would get it cut off."
     return scene.unquoted("CP012", piece, message, meant=meant)
 
 
@@ -183,5 +183,7 @@ def colon(scene: Scene) -> Slip | None:
     piece = scene.value(scene.trouble.at[0])
     if not scene.says("values are not allowed") or scene.trouble.at[1] < piece.column:
         return None
-    message = "A colon with a space after it begins a value, so this text is cut in two."
+    message = (
+        "A colon with a space after it begins a value, so people would get this text cut in two."
+    )
     return scene.unquoted("CP012", piece, message) if piece.named else None

@@ -169,8 +169,8 @@ def _check_fields(does: Does, meant: MarkedMap) -> None:
             key = "answer" if name == "value" else name
             note(
                 "CP102",
-                f"Here “{key}” is missing.",
-                f"“{does.does}” needs it. Add “{key}: …”.",
+                f"Here “{key}” is missing, so nobody in this script could do it.",
+                f"Add “{key}: …”, which “{does.does}” needs.",
                 meant,
             )
 
