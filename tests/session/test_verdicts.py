@@ -130,6 +130,8 @@ def test_what_is_harmless(before: str, after: str) -> None:
     [
         ("partner: {people: 2}", "partner: {people: 2-3}", ""),
         ("partner: {people: 2}", "partner: {people: 3}", "of other sizes"),
+        ("partner: {people: 2}", "partner: {people: 2, if_fewer: end}", "too few are left"),
+        ("partner: {people: 2}", "partner: {people: 2, if_fewer: pause}", ""),
         ("holder: {one_of: partner}", "other: {one_of: partner}", "roles are others"),
         ("partner", "mate", "roles are others"),
         ("care: {tier: 0}", "care: {tier: 0, screen: couple-safety}", "screened"),
@@ -137,7 +139,7 @@ def test_what_is_harmless(before: str, after: str) -> None:
     ],
 )
 def test_what_stops_everything(before: str, after: str, reason: str) -> None:
-    """Other people, a screening and a facilitator that is needed concern a whole session."""
+    """Other people, what their absence does, a screening and care concern a whole session."""
     found = moved((before, after), old=f"care: {{tier: 0}}\n{OLD}")
     if not reason:
         assert staying(found) == set()

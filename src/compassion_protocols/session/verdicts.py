@@ -224,6 +224,14 @@ def _takes_others(old: Plan, new: Plan) -> bool:
     return any(role.one_of and turning.get(role.name) != role.one_of for role in old.protocol.roles)
 
 
+def _falls_short_otherwise(old: Plan, new: Plan) -> bool:
+    """Whether too few of a role would end what they stopped before, or the other way round."""
+    before, after = (
+        {seat.name: seat.if_fewer for seat in plan.protocol.seats} for plan in (old, new)
+    )
+    return any(after.get(name, falls) is not falls for name, falls in before.items())
+
+
 def _screens(old: Plan, new: Plan) -> bool:
     return bool(new.protocol.care.screen) and new.protocol.care.screen != old.protocol.care.screen
 
@@ -240,6 +248,10 @@ def _cares_otherwise(old: Plan, new: Plan) -> bool:
 
 _EVERYWHERE: tuple[tuple[str, Callable[[Plan, Plan], bool]], ...] = (
     ("Its roles are others, or of other sizes.", _takes_others),
+    (
+        "Where too few are left, it pauses now and ended before, or the other way round.",
+        _falls_short_otherwise,
+    ),
     ("Each person has to be screened first, and nobody has been.", _screens),
     ("It needs a facilitator from the start.", _wants_a_facilitator),
     ("The care around it has another form.", _cares_otherwise),
