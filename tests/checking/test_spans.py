@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from compassion_protocols.checking.spans import span_of
+from compassion_protocols.checking.spans import in_lines, line, span_of
 from compassion_protocols.findings import Span
 from compassion_protocols.language.condition import parse_condition
 from compassion_protocols.language.template import parse_template
@@ -39,3 +39,11 @@ def test_a_name_in_a_condition() -> None:
     """In a condition names stand without braces."""
     span = span_of(parse_condition("a.need == need", START), "need")
     assert (span.line, span.column) == (4, 19)
+
+
+def test_lines_of_two_files() -> None:
+    """A line of another file is told with that file's name, and one of no file as it is."""
+    base = Span("a\\shelf/b.yaml", 9)
+    assert line(START.further(3), START) == "line 7"
+    assert line(Span("", 3), START) == "line 3"
+    assert in_lines([base, base.further(1), START], START) == "line 4 and lines 9 and 10 of b.yaml"

@@ -210,7 +210,8 @@ def test_the_line_of_what_is_included() -> None:
     outer = protocol_of(f"{head}steps:\n  - include: inner\n    as: i")
     facts = gather(link(outer, {"inner": included}.get).protocol)
     [name] = facts.answers
-    assert (Ways(facts).line_of("calm"), Ways(facts).line_of(name)) == (11, 13)
+    ways = Ways(facts)
+    assert (ways.line_of("calm"), ways.line_of(name)) == ("line 11", "line 13")
 
 
 def test_the_ends_before_a_step() -> None:

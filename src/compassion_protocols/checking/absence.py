@@ -130,7 +130,9 @@ def _waiting(facts: Facts, ways: Ways, place: Place, until: Ref) -> Finding:
     """A wait for a time that nobody may have named."""
     name = plainly(until.name)
     answer = facts.answers.get(until.name)
-    skipped = "When it is skipped" if answer is None else ways.skipped(answer, place.scope)
+    skipped = "When it is skipped"
+    if answer is not None:
+        skipped = ways.seen_from(until.span).skipped(answer, place.scope)
     message = f"{skipped}, there is no “{name}”: what comes after the wait is shown at once."
     return Finding("CP836", message, "Add `otherwise` with a word on when to go on.", until.span)
 

@@ -94,18 +94,19 @@ def _fault(use: Use, answer: Answers, manner: Manner, known: Known) -> str:
 def _finding(
     code: str, ways: Ways, answer: Answer, name: str, at: Passage | Reference, span: Span
 ) -> Finding:
+    ways = ways.seen_from(span)
     name, line = plainly(name), ways.line(answer.place)
     remedy = f'Say what is shown then: write {{{{ {name} | default("…") }}}}.'
     match code:
         case "CP410":
             message = (
-                f"“{name}” is read before anyone can have been asked (line {line}), "
+                f"“{name}” is read before anyone can have been asked ({line}), "
                 "so it would never be there."
             )
             remedy = "Move this below the question, where everyone has come past it."
         case "CP411":
             message = (
-                f"“{name}” (line {line}) is asked only on some of the ways to this place: "
+                f"“{name}” ({line}) is asked only on some of the ways to this place: "
                 f"{_without(ways, answer, at)} people would miss this step."
             )
         case "CP412":
@@ -141,21 +142,21 @@ def _of_reference(facts: Facts, flow: Flow, ways: Ways, ref: Reference) -> Itera
 
 def _reveal(facts: Facts, ways: Ways, ref: Reference, answer: Answer) -> Finding | None:
     """A reveal picks from what its own people wrote, in the same pass of the same loops."""
-    name, line = plainly(ref.name), ways.line(answer.place)
+    name, line = plainly(ref.name), ways.seen_from(ref.span).line(answer.place)
     here = facts.answers.get(ref.place.step.id)
     if here is not None and here.answer is None and answer.answer is not None:
-        message = f"“{name}” is asked only further down (line {line}), so there is nothing to show."
+        message = f"“{name}” is asked only further down ({line}), so there is nothing to show."
         return Finding("CP413", message, "Move the reveal below its question.", ref.span)
     if ref.scope.loops[: len(answer.loops)] != answer.loops:
         message = (
-            f"“{name}” is asked inside a loop (line {line}), and this stands outside it, where "
+            f"“{name}” is asked inside a loop ({line}), and this stands outside it, where "
             "nobody knows which answer is meant."
         )
         remedy = "Move the reveal into that loop, where there is one answer to pick from."
         return Finding("CP413", message, remedy, ref.span)
     if _others_than_asked(facts, ref, answer):
         asked = " and ".join(answer.place.who.names)
-        message = f"“{name}” is asked of “{asked}” (line {line}), and others would show it here."
+        message = f"“{name}” is asked of “{asked}” ({line}), and others would show it here."
         remedy = f"Write who: {asked}."
         return Finding("CP413", message, remedy, ref.span)
     return None

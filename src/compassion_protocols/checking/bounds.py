@@ -15,6 +15,7 @@ from attrs import frozen
 from compassion_protocols.checking.facts import plainly
 from compassion_protocols.checking.gather import gather
 from compassion_protocols.checking.reckoning import MOST_PASSES, items_of, tally_of
+from compassion_protocols.checking.spans import line
 from compassion_protocols.checking.viewing import amounts_of
 from compassion_protocols.findings import Finding
 from compassion_protocols.model.names import FACILITATOR, Ref
@@ -141,12 +142,17 @@ def _longest(facts: Facts, items: Callable[[Place], float]) -> Place:
 
 def _too_long(longest: Place, people: int, most: float, limit: int) -> Finding:
     group = "With one person" if people == 1 else f"With {people} people"
+    span = longest.step.at(*_PASSES)
     message = (
-        f"{group} a session could have {most:,.0f} steps, most of them on line "
-        f"{longest.step.span.line}; {limit:,} is the most."
+        f"{group} a session could have {most:,.0f} steps, most of them on "
+        f"{line(longest.step.span, span)}; {limit:,} is the most."
     )
     remedy = "Let a loop go round less often, or take one loop out of another."
-    return Finding("CP501", message, remedy, longest.step.span)
+    return Finding("CP501", message, remedy, span)
+
+
+_PASSES = ("at_most", "for_each")
+"""The keys that say how often a loop goes round."""
 
 
 def _at_most(
@@ -191,7 +197,9 @@ def _of_loop(facts: Facts, place: Place, amounts: Mapping[str, Interval]) -> Ite
     limit = _limit(place)
     if isinstance(limit, int) and limit > MOST_PASSES:
         message = f"This loop may go round {limit} times."
-        yield Finding("CP502", message, f"{MOST_PASSES} times is the most.", place.step.span)
+        yield Finding(
+            "CP502", message, f"{MOST_PASSES} times is the most.", place.step.at(*_PASSES)
+        )
     elif isinstance(limit, Ref):
         largest = amounts.get(limit.name, (0, 0))[1]
         if largest > MOST_PASSES:
@@ -201,8 +209,8 @@ def _of_loop(facts: Facts, place: Place, amounts: Mapping[str, Interval]) -> Ite
 def _too_often(facts: Facts, limit: Ref, most: float) -> Finding:
     """A loop by a setting that may be too much, or anything at all."""
     setting = facts.names.get(limit.name)
-    line = "" if setting is None else f" (line {setting.span.line})"
-    name = f"“{plainly(limit.name)}”{line}"
+    where = "" if setting is None else f" ({line(setting.span, limit.span)})"
+    name = f"“{plainly(limit.name)}”{where}"
     message = f"{name} may be {most:.0f}, and this loop goes round as often."
     if math.isinf(most):
         message = f"{name} has no most, and so this loop could go round without an end."

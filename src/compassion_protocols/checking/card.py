@@ -117,8 +117,8 @@ _SUPPORT = {
 def _days(card: Card) -> Iterator[Finding]:
     """Every day that is none, or that comes before what it should follow."""
     for key, written, span in (
-        ("reviewed_on", card.reviewed_on, card.span),
-        ("next_review", card.next_review, card.span),
+        ("reviewed_on", card.reviewed_on, card.at("reviewed_on")),
+        ("next_review", card.next_review, card.at("next_review")),
         *(("date", revision.date, revision.span) for revision in card.revisions),
     ):
         if written and _day(written) is None:
@@ -127,7 +127,7 @@ def _days(card: Card) -> Iterator[Finding]:
     last, following = _day(card.reviewed_on), _day(card.next_review)
     if last and following and following <= last:
         message = f"The next review, {following}, does not come after the last, {last}."
-        yield Finding("CP732", message, "Write a later day as next_review.", card.span)
+        yield Finding("CP732", message, "Write a later day as next_review.", card.at("next_review"))
 
 
 def _day(written: str) -> dt.date | None:

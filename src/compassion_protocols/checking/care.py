@@ -52,10 +52,14 @@ def _included(facts: Facts) -> Iterator[Finding]:
         inner = step.linked.care
         if inner.tier > care.tier:
             message = f"“{step.linked.id}” is of tier {inner.tier}, and this of tier {care.tier}."
-            yield Finding("CP701", message, f"Write tier: {inner.tier} here too.", step.span)
+            yield Finding(
+                "CP701", message, f"Write tier: {inner.tier} here too.", step.at("include")
+            )
         if inner.screen and not care.screen:
             message = f"“{step.linked.id}” wants screening first, and this asks for none."
-            yield Finding("CP702", message, f"Write screen: {inner.screen} here too.", step.span)
+            yield Finding(
+                "CP702", message, f"Write screen: {inner.screen} here too.", step.at("include")
+            )
 
 
 # What the library leans on
@@ -67,7 +71,7 @@ def _conventions(facts: Facts) -> Iterator[Finding]:
         if protocol.care.distress or protocol.care.screen:
             message = "A care protocol is what distress and screening lead to."
             remedy = "Take “distress” and “screen” out."
-            yield Finding("CP704", message, remedy, protocol.care.span)
+            yield Finding("CP704", message, remedy, protocol.care.at("distress", "screen"))
         yield from _leaned_on(protocol)
     if (protocol.family is Family.CARE or protocol.care.clears) and not _for_one(protocol):
         message = "This is gone through by each person alone, and has room for several."
@@ -146,11 +150,11 @@ def _facilitator(facts: Facts) -> Iterator[Finding]:
                 "would not have this step."
             )
             remedy = "Give it to everyone, or raise the tier."
-            yield Finding("CP705", message, remedy, place.step.span)
+            yield Finding("CP705", message, remedy, place.step.at("who"))
     if tier >= FACILITATED_TIER and not acting and not any(place.step.note for place in places):
         message = "A facilitator is required, and nothing here is for them."
         remedy = "Add a `note` where they have to look after something."
-        yield Finding("CP710", message, remedy, facts.protocol.care.span)
+        yield Finding("CP710", message, remedy, facts.protocol.care.at("tier"))
 
 
 _ALONE = (FACILITATOR,)
@@ -161,7 +165,7 @@ def _advice(protocol: Protocol) -> Iterator[Finding]:
     if protocol.audience == (Audience.COUPLE,) and care.tier >= 1 and not care.screen:
         message = "An exercise for two can do harm where one of them is afraid of the other."
         remedy = "Write screen: couple-safety, so that each is asked alone before."
-        yield Finding("CP706", message, remedy, care.span)
+        yield Finding("CP706", message, remedy, care.at("tier"))
     if care.tier < ADVISED_TIER:
         return
     if not care.rates_before_and_after:
@@ -169,11 +173,13 @@ def _advice(protocol: Protocol) -> Iterator[Finding]:
             f"At tier {care.tier} distress is asked for before and after, so that nobody is left "
             "alone with it."
         )
-        yield Finding("CP708", message, "Write distress: [before, after].", care.span)
+        yield Finding(
+            "CP708", message, "Write distress: [before, after].", care.at("distress", "tier")
+        )
     if not care.not_for:
         message = f"At tier {care.tier} people must hear when this is not for them."
         remedy = "Write not_for with the situations in which to leave it."
-        yield Finding("CP709", message, remedy, care.span)
+        yield Finding("CP709", message, remedy, care.at("not_for", "tier"))
 
 
 def _held_breaths(facts: Facts) -> Iterator[Finding]:
@@ -182,4 +188,4 @@ def _held_breaths(facts: Facts) -> Iterator[Finding]:
         if isinstance(step, Breathe) and step.pattern.hold and not place.included:
             message = "Holding the breath is hard on some people, and nobody here would see it."
             remedy = "Take “hold” out, or let it be a longer way out."
-            yield Finding("CP707", message, remedy, step.span)
+            yield Finding("CP707", message, remedy, step.at("breathe"))

@@ -59,12 +59,12 @@ def check_completeness(protocol: Protocol) -> Iterator[Finding]:
     for item in completeness(protocol):
         if not item.said:
             message = f"{item.unsaid.removesuffix('.')} (TIDieR, item {item.number})."
-            yield Finding("CP730", message, item.remedy, card.span)
+            yield Finding("CP730", message, item.remedy, card.at("status"))
     missing = [words for said, words in _review(card) if not said]
     if missing:
         message = f"This card says that it was reviewed, and not {' or '.join(missing)}."
         remedy = "Write reviewers, reviewed_on and next_review; or status: draft until then."
-        yield Finding("CP731", message, remedy, card.span)
+        yield Finding("CP731", message, remedy, card.at("status"))
 
 
 def _review(card: Card) -> tuple[tuple[bool, str], ...]:

@@ -79,13 +79,13 @@ def _tier(care: Care, calling: Mapping[Call, str]) -> Iterator[Finding]:
             f"“{calling[Call.LED]}” can stir up more than someone should be alone with, and at "
             f"tier {care.tier} it starts with nobody there to lead it."
         )
-        yield Finding("CP745", message, f"Write tier: {FACILITATED_TIER}.", care.span)
+        yield Finding("CP745", message, f"Write tier: {FACILITATED_TIER}.", care.at("tier"))
     elif Call.ADVISED in calling and care.tier < ADVISED_TIER:
         message = (
             f"With “{calling[Call.ADVISED]}” someone steady beside them helps people, and at tier "
             f"{care.tier} nobody tells them so."
         )
-        yield Finding("CP746", message, f"Write tier: {ADVISED_TIER}.", care.span)
+        yield Finding("CP746", message, f"Write tier: {ADVISED_TIER}.", care.at("tier"))
 
 
 def _below_advised(care: Care, calling: Mapping[Call, str]) -> Iterator[Finding]:

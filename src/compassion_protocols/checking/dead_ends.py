@@ -38,7 +38,8 @@ from compassion_protocols.checking.flow import asked_in
 from compassion_protocols.checking.outcomes import World, can_be, narrowed, ways
 from compassion_protocols.checking.ranges import Ranges, perhaps
 from compassion_protocols.checking.reach import nothing_changes
-from compassion_protocols.checking.ways import Ways, in_lines
+from compassion_protocols.checking.spans import in_lines
+from compassion_protocols.checking.ways import Ways
 from compassion_protocols.findings import Finding
 from compassion_protocols.language.expressions import Name
 from compassion_protocols.language.guards import depends
@@ -145,10 +146,11 @@ class _Walk:
                     self.taken(place, step, when, world)
             self.steps(block, self.inside(place, block, here, when, said) if holds else said)
         if rest is None and not decided and step.otherwise and not place.included:
-            taken = _cases_in_words([case.when for case in step.cases])
+            span = step.otherwise[0].span
+            taken = _cases_in_words([case.when for case in step.cases], span)
             message = f"This `otherwise` is never come to: {taken} taken in any case."
             remedy = "Take it out, or let a case before it be narrower."
-            self.find("CP512", message, remedy, step.otherwise[0].span)
+            self.find("CP512", message, remedy, span)
         if rest is not None and rest is not world:
             said = self.lasting(rest, place.scope)
         self.steps(place.blocks[-1], said)
@@ -169,7 +171,7 @@ class _Walk:
             alone = [when for when in before if self.takes_all(when, condition, world)][:1]
             message = (
                 f"“{condition.source}” is never looked at where it could hold: there "
-                f"{_cases_in_words(alone or before)} taken first."
+                f"{_cases_in_words(alone or before, condition.span)} taken first."
             )
             remedy = "Put the narrower case first, or take this one out."
             self.find("CP512", message, remedy, condition.span)
@@ -203,7 +205,7 @@ class _Walk:
     def never(self, place: Place, condition: Condition, world: World, late: bool) -> None:
         said = f"“{condition.source}” never holds"
         if world.cut and can_be(World(world.of), condition.expression, TRUE):
-            message = f"{said} here, {self.ways.where(place, condition)}."
+            message = f"{said} here, {self.where(place, condition)}."
             remedy = "Move it out, or change one of the two."
         else:
             behind = "the loop never ends by it" if late else "nobody ever gets to what it guards"
@@ -214,7 +216,7 @@ class _Walk:
     def always(self, place: Place, condition: Condition, world: World, late: bool) -> None:
         said = f"“{condition.source}” always holds"
         if world.cut and can_be(World(world.of), condition.expression, FALSE):
-            message = f"{said} here, {self.ways.where(place, condition)}."
+            message = f"{said} here, {self.where(place, condition)}."
             remedy = "Take it out."
         else:
             if can_be(world, condition.expression, UNSURE):
@@ -224,12 +226,17 @@ class _Walk:
             remedy = "Ask for what should make a difference."
         self.find("CP511", message, remedy, condition.span)
 
+    def where(self, place: Place, condition: Condition) -> str:
+        """What has been decided before, as is said where the condition stands."""
+        return self.ways.seen_from(condition.span).where(place, condition)
+
     def reach(self, condition: Condition, world: World) -> str:
         """What the first name of a condition can be, as far as that is declared."""
         for name in sorted(condition.reads):
             found = _in_words(world.of(name))
             if found:
-                line = f" (line {self.ways.line_of(name)})" if name in self.facts.names else ""
+                ways = self.ways.seen_from(condition.span)
+                line = f" ({ways.line_of(name)})" if name in self.facts.names else ""
                 return f": “{plainly(name)}”{line} can be {found}"
         return ""
 
@@ -295,8 +302,8 @@ def _without(said: Said, names: Iterable[str]) -> Said:
     return {of: left for of, left in said.items() if gone.isdisjoint(_names_in(of))}
 
 
-def _cases_in_words(whens: Sequence[Condition]) -> str:
-    lines = in_lines([when.span.line for when in whens])
+def _cases_in_words(whens: Sequence[Condition], here: Span) -> str:
+    lines = in_lines([when.span for when in whens], here)
     return f"the case on {lines} is" if len(whens) == 1 else f"a case on {lines} is"
 
 

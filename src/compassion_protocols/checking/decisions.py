@@ -56,13 +56,14 @@ _TOLD = {DECIDES: "what was answered", SHOWS: "whether anything was answered"}
 
 def decisions_told(known: Knowledge, row: Row) -> Iterator[Finding]:
     """Every decision that is made at a place and tells somebody of a private answer."""
-    tried: dict[tuple[tuple[Place, ...], Readable], str] = {}
+    tried: dict[tuple[tuple[Place, ...], Readable, str], str] = {}
     for decision in _decisions(known, row.place):
         # Answers that the same people may read are told, or not, by the same steps.
         may = known.readable(decision.reading, row.place.scope)
-        if (decision.places, may) not in tried:
-            tried[decision.places, may] = _seen(known, decision, row, may)
-        seen = tried[decision.places, may]
+        known, key = known.seen_from(decision.span), (decision.places, may, decision.span.file)
+        if key not in tried:
+            tried[key] = _seen(known, decision, row, may)
+        seen = tried[key]
         if seen:
             said, told = known.said(decision.reading), _TOLD[decision.code]
             message = f"{said}, and {seen}: {decision.what} would tell them {told}."
@@ -134,7 +135,7 @@ def _first_use(step: AnyStep, name: str) -> Span:
         for use in text.uses:
             if use.name == name:
                 return span_of(text, name, use.line)
-    return step.span
+    return step.at("answer")
 
 
 # who can tell

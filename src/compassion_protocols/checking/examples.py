@@ -17,6 +17,7 @@ from compassion_protocols.checking.facts import Sort
 from compassion_protocols.checking.hopeless import Hopeless
 from compassion_protocols.checking.misfits import misfit
 from compassion_protocols.checking.ranges import Ranges
+from compassion_protocols.checking.spans import line
 from compassion_protocols.errors import AnswerRefused
 from compassion_protocols.findings import Finding, Span
 from compassion_protocols.language.values import NOT_REACHED, Person
@@ -104,15 +105,14 @@ class _Rehearsal:
 
     def find(self, code: str, message: str, remedy: str, node: object, step: Ask) -> None:
         """Note a finding at a node, or at its step where the node does not know its place."""
-        span = getattr(node, "span", None)
-        place = span if isinstance(span, Span) else step.span
-        self.findings.append(Finding(code, message, remedy, place))
+        self.findings.append(Finding(code, message, remedy, _place_of(node, step)))
 
     def question(self, step: Ask, scope: Scope) -> None:
         rules = [rule for rule in step.rules if self._fits(rule, step)]
         if len(step.rules) > MOST_RULES or len(step.counterexamples) > MOST_RULES:
             message = "This question has more rules or counterexamples than anyone could read."
-            self.find("CP609", message, f"Keep {MOST_RULES} of each at most.", step, step)
+            at = step.at("rules", "counterexamples")
+            self.find("CP609", message, f"Keep {MOST_RULES} of each at most.", at, step)
         elif not self._is_open(step.answer):
             self._example(step, rules, scope)
             if rules or step.counterexamples:
@@ -142,13 +142,14 @@ class _Rehearsal:
         if example is None:
             remedy = f"Add one that a person might give: example: {self._sample(kind)}"
             message = "This question has no example, so nobody sees it at work before it is asked."
-            self.find("CP601", message, remedy, step, step)
+            self.find("CP601", message, remedy, step.at("answer"), step)
             return
         try:
             value = self._accepted(step, example)
         except AnswerRefused as refused:
             message = f"The question itself refuses this example: {_quoted(refused.say)}"
-            self.find("CP602", message, self._like(kind), example, step)
+            at = _held_against(example, step, "example", "answer")
+            self.find("CP602", message, self._like(kind), at, step)
             return
         if step.id:
             self.values[step.id] = value
@@ -181,12 +182,14 @@ class _Rehearsal:
                 message = f"No answer can meet this rule, so everybody would be asked again. {why}"
                 self.find("CP513", message, "Change one of the two, or take it out.", rule, step)
             else:
+                at = _held_against(step.example, step, "example", "rules", "answer")
+                there = line(rule.span, at)
                 message = (
-                    f"The example misses the rule on line {rule.span.line}: whoever answered "
+                    f"The example misses the rule on {there}: whoever answered "
                     f"like this would be asked again, with {_quoted(rule.say.source)}"
                 )
                 remedy = "Change the example, or the rule if such an answer is fine."
-                self.find("CP603", message, remedy, step.example, step)
+                self.find("CP603", message, remedy, at, step)
 
     def _counterexamples(self, step: Ask, rules: Rules) -> None:
         unseen, idle = list(rules), 0
@@ -196,13 +199,15 @@ class _Rehearsal:
             except AnswerRefused as refused:
                 idle += 1
                 message = f"The question refuses this counterexample: {_quoted(refused.say)}"
-                self.find("CP605", message, self._like(step.answer), counterexample, step)
+                at = _held_against(counterexample, step, "counterexamples", "answer")
+                self.find("CP605", message, self._like(step.answer), at, step)
                 continue
             unseen = [rule for rule in unseen if rule not in answering]
             if not answering:
                 idle += 1
                 message = "This counterexample meets every rule, so nothing answers it."
-                self.find("CP606", message, "Change it, or take it out.", counterexample, step)
+                at = _held_against(counterexample, step, "counterexamples", "rules")
+                self.find("CP606", message, "Change it, or take it out.", at, step)
         # An idle counterexample was meant for one of these.
         hidden = [rule for rule in unseen if not isinstance(rule.check, SHAPE_CHECKS)]
         for rule in hidden[idle:]:
@@ -237,6 +242,18 @@ class _Rehearsal:
         elif isinstance(kind, Date) and isinstance(raw, str) and _is_day(raw):
             message = f"“{raw}” is a day of the calendar, and will soon be past."
             self.find("CP607", message, "Say how far away it is: in 3 days.", raw, step)
+
+
+def _place_of(node: object, step: Ask) -> Span:
+    span = node if isinstance(node, Span) else getattr(node, "span", None)
+    return span if isinstance(span, Span) else step.span
+
+
+def _held_against(node: object, step: Ask, key: str, *others: str) -> Span:
+    """Where an example stands; or the key, written anew, that it was not written for."""
+    if key in dict(step.anew) or step.at(*others) == step.span:
+        return _place_of(node, step)
+    return step.at(*others)
 
 
 def _with_someone(kind: Form, raw: object) -> object:

@@ -25,17 +25,19 @@ from compassion_protocols.checking.facts import plainly
 from compassion_protocols.checking.floor import faults_of
 from compassion_protocols.checking.judging import CutOff, Decided, Unequal
 from compassion_protocols.checking.shares import Held, in_words
+from compassion_protocols.checking.spans import line
 from compassion_protocols.checking.survey import survey_of
 from compassion_protocols.checking.viewing import amounts_of
 from compassion_protocols.findings import Finding
 from compassion_protocols.model.steps import End, ForEach, RepeatUntil
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from compassion_protocols.checking.facts import Facts, Place
     from compassion_protocols.checking.judging import Fault
     from compassion_protocols.checking.survey import Survey
+    from compassion_protocols.findings import Span
 
 _ON_PURPOSE = "say on that step why it is so: `uneven: …`."
 
@@ -73,8 +75,8 @@ def _finding(fault: Fault, people: int) -> Finding:
         case Unequal():
             return _unequal(fault)
         case Decided(proviso=proviso):
-            lines = [loop.step.span.line for loop in proviso.varies if not loop.included]
-            within = f"in the loop on line {max(lines)} " if lines else ""
+            loops = [loop for loop in proviso.varies if not loop.included]
+            within = f"in the loop on {line(_inmost(loops), proviso.span)} " if loops else ""
             message = (
                 f"Someone is offered this time to speak {proviso.said}, and {within}somebody else "
                 "decides that: one person alone could lose a whole turn."
@@ -86,6 +88,11 @@ def _finding(fault: Fault, people: int) -> Finding:
             return Finding("CP821", message, remedy, proviso.span)
         case CutOff():
             return _cut_off(fault, people)
+
+
+def _inmost(loops: Iterable[Place]) -> Span:
+    """Where the one of some loops stands that is inside all the others, and so holds the least."""
+    return min(loops, key=lambda loop: len(list(loop.walk()))).step.span
 
 
 def _unequal(fault: Unequal) -> Finding:
@@ -102,7 +109,8 @@ def _unequal(fault: Unequal) -> Finding:
         f"Among {fault.people} people the floor is not shared alike: "
         f"{most} is offered {in_words(share.amount)}, and {other} {in_words(least)}."
     )
-    return Finding("CP820", message, f"{share_out}; or {_ON_PURPOSE}", fault.place.step.span)
+    span = fault.place.step.at("for", "who", "uneven")
+    return Finding("CP820", message, f"{share_out}; or {_ON_PURPOSE}", span)
 
 
 def _holding(column: Held) -> str:
@@ -137,4 +145,4 @@ def _cut_off(fault: CutOff, people: int) -> Finding:
 def _in_vain(place: Place) -> Finding:
     message = "Nothing here is uneven: without this, everyone is offered as much of the floor, too."
     remedy = "Take `uneven` out, so that whatever may become uneven later is found."
-    return Finding("CP823", message, remedy, place.step.span)
+    return Finding("CP823", message, remedy, place.step.at("uneven"))

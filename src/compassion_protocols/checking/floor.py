@@ -125,7 +125,7 @@ class _Floor(Rounds):
         shares: Shares = {column: self.share(place, _time(self.survey, step))}
         for name in sorted(step.text.required & self.survey.facts.answers.keys()):
             said = f"only if “{name}” is given"
-            shares = self.depending(shares, place, said, step.span, ((name, ""),))
+            shares = self.depending(shares, place, said, step.at("speak"), ((name, ""),))
         return Way(shares)
 
     def share(self, place: Place, amount: Amount) -> Share:

@@ -58,7 +58,8 @@ def check_holes(facts: Facts, flow: Flow, people: Headcount) -> Iterator[Finding
         if _is_shown_empty(passage) and text.may_come_to_nothing:
             yield Finding("CP837", _empty(text), _WORDS_FOR_ALL, text.span)
         sure = frozenset[str]() if always else text.required
-        reading = _Reading(facts, flow, people, ways, passage, sure)
+        seen = ways.seen_from(text.span)
+        reading = _Reading(facts, flow, people, seen, passage, sure)
         reading.parts(text.parts, ())
         yield from reading.findings
 
@@ -134,9 +135,9 @@ class _Reading:
         answer = self.facts.answers.get(name)
         if answer is not None and answer.is_list_at(self.passage.scope):
             line = self.ways.line(answer.place)
-            skips = f"When the person whose part this is skips line {line}"
+            skips = f"When the person whose part this is skips {line}"
             if isinstance(part, Item):
-                skips = f"When too few answer line {line}"
+                skips = f"When too few answer {line}"
             message = f"{skips}, there is no such part of “{plainly(name)}”: the text has a hole."
             self._find("CP833", name, printed, message, _default(name))
 

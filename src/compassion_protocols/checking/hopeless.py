@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from compassion_protocols.checking.comparing import TRUE, UNSURE
 from compassion_protocols.checking.outcomes import World, narrowed
 from compassion_protocols.checking.ranges import UNKNOWN
+from compassion_protocols.checking.spans import line
 from compassion_protocols.language.text import count_words
 from compassion_protocols.language.wordlists import found
 from compassion_protocols.model.answers import Form
@@ -63,7 +64,9 @@ class Hopeless(NamedTuple):
             case Avoids():
                 wanting = [other for other in beside if isinstance(other.check, _ASK_FOR)]
                 forbidden = [other for other in wanting if self._all_avoided(other.check, rule)]
-                return _against(forbidden[0], "asks for just what this avoids") if forbidden else ""
+                if not forbidden:
+                    return ""
+                return _against(rule, forbidden[0], "asks for just what this avoids")
             case Expect():
                 return self._expected(rule, beside)
             case _:
@@ -76,7 +79,7 @@ class Hopeless(NamedTuple):
         for other in beside:
             theirs = _ends(other.check)
             if type(other.check) is type(rule.check) and not _meet(own, theirs):
-                return _against(other, f"wants {_so_many(theirs)}")
+                return _against(rule, other, f"wants {_so_many(theirs)}")
         answer = self._answer(rule)
         if isinstance(rule.check, Items) and answer.lists and not _meet(own, answer.lists):
             return f"The question itself takes {_so_many(answer.lists)}."
@@ -87,11 +90,11 @@ class Hopeless(NamedTuple):
     def _asked_for(self, rule: Rule, beside: Sequence[Rule]) -> str:
         for other in beside:
             if isinstance(other.check, Avoids) and self._all_avoided(rule.check, other):
-                return _against(other, "avoids all of that")
+                return _against(rule, other, "avoids all of that")
             if isinstance(other.check, Words):
                 most, wanted = _ends(other.check)[1], self._phrases(rule.check)
                 if wanted and min(map(count_words, wanted)) > most:
-                    return _against(other, f"wants {_so_many(_ends(other.check))}")
+                    return _against(rule, other, f"wants {_so_many(_ends(other.check))}")
         return ""
 
     def _all_avoided(self, wanting: Check, avoiding: Rule) -> bool:
@@ -121,7 +124,7 @@ class Hopeless(NamedTuple):
         for other in beside:
             theirs = _allowed(world, other)  # where nothing is, that is said of it
             if theirs and not (_allowed(alone, other) and _allowed(theirs, rule)):
-                return _against(other, "wants the opposite")
+                return _against(rule, other, "wants the opposite")
         return ""
 
     def _answer(self, rule: Rule) -> Possible:
@@ -170,5 +173,5 @@ def _so_many(ends: tuple[float, float]) -> str:
     return f"at least {least}" if most >= _MANY else f"at most {most}"
 
 
-def _against(other: Rule, what: str) -> str:
-    return f"The rule on line {other.span.line} {what}."
+def _against(rule: Rule, other: Rule, what: str) -> str:
+    return f"The rule on {line(other.span, rule.span)} {what}."

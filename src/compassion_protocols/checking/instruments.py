@@ -35,11 +35,11 @@ def check_instruments(
             message = f"There is no instrument “{name}” in the registry, so nobody knows whether "
             message += f"its words may be used.{nearest(name, instruments)}"
             remedy = "Name one that the registry lists, or take it out."
-            yield Finding("CP740", message, remedy, protocol.card.span)
+            yield Finding("CP740", message, remedy, protocol.card.at("instruments"))
 
 
 def _known(protocol: Protocol, instrument: Instrument) -> Iterator[Finding]:
-    span = protocol.card.span
+    span = protocol.card.at("instruments")
     if instrument.licence is Licence.REFERENCE_ONLY:
         message = f"The words of “{instrument.id}” may not stand in a protocol: {instrument.why}"
         remedy = f"Take it out of instruments. {instrument.to_do}"

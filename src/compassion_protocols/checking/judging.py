@@ -131,7 +131,7 @@ class Judging(Holding):
         if limited_block(place) is not None:
             found = [one.share for one in uneven(shares, self.circles)]
             for share in [own, *found] if own else found:
-                self._cut_off(share._replace(place=place), place.step.span)
+                self._cut_off(share._replace(place=place), place.step.at("timer"))
                 return
 
     def check_until(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from compassion_protocols.checking.spans import line
 from compassion_protocols.findings import NOWHERE, Finding
 from compassion_protocols.model.answers import without_labels
 from compassion_protocols.model.protocol import Family
@@ -85,7 +86,7 @@ def _otherwise_kept(before: _Kept, after: _Kept) -> Iterator[Finding]:
     # Two that are included were written elsewhere, and nobody can give them other names here.
     if differs and not (before.included and after.included):
         message = (
-            f"“{after.keep.name}” is kept on line {before.span.line} already, with another "
+            f"“{after.keep.name}” is kept on {line(before.span, after.span)} already, with another "
             f"{differs[0]}, so that nobody could tell the two apart."
         )
         remedy = "Give one of them a name of its own in `as`, or make them alike."

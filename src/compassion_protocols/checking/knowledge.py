@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 
 from compassion_protocols.checking.audiences import Audiences, People, Readable
 from compassion_protocols.checking.facts import Sort, opened_to, plainly
+from compassion_protocols.checking.spans import line
 from compassion_protocols.model.names import EVERYONE
 from compassion_protocols.model.steps import Reveal
 
@@ -32,6 +33,10 @@ class Knowledge:
     audiences: Audiences
     closed: frozenset[str]
     guided: bool
+    here: Span
+    """Where the finding stands that tells of it."""
+    include: Span | None = None
+    """What is included is told of where this includes it."""
 
     def everyone(self, scope: Scope) -> People:
         """All whom something is shown that is addressed to nobody in particular."""
@@ -83,12 +88,14 @@ class Knowledge:
             read = f"“{plainly(reading.name)}”, which comes by {loops} from {read},"
         return f"{read} is for {who}"
 
+    def seen_from(self, here: Span) -> Knowledge:
+        """The same, as a finding tells of it that stands here."""
+        here = self.include or here
+        return self if here.file == self.here.file else evolve(self, here=here)
+
     def line(self, span: Span) -> str:
-        """A line of the file, or of the other file that it includes."""
-        if span.file == self.facts.protocol.span.file:
-            return f"line {span.line}"
-        name = span.file.replace("\\", "/").rpartition("/")[2]
-        return f"line {span.line} of {name}"
+        """A line of the file, or of the other file that it includes or adapts."""
+        return line(span, self.here)
 
     def opening_up(self, reading: Reading, then: str = "read that here") -> str:
         """How an answer may come to those who are to read it; ``then`` is what to do with it."""

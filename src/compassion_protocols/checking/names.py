@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from compassion_protocols.checking.facts import Facts, Meaning, Passage, Scope, Sort, plainly
 from compassion_protocols.checking.kinds import kind_of_answer
-from compassion_protocols.checking.spans import span_of
+from compassion_protocols.checking.spans import line, span_of
 from compassion_protocols.findings import Finding, nearest
 from compassion_protocols.model.steps import KINDS, Include
 
@@ -139,7 +139,7 @@ def _bound_clashes(facts: Facts) -> Iterator[Finding]:
 
 
 def _clash(name: str, first: Meaning, span: Span) -> Finding:
-    there = f" on line {first.span.line}" if first.span.file == span.file else ""
+    there = f" on {line(first.span, span)}" if first.span.file else ""
     message = f"“{plainly(name)}” is already {first.sort}{there}."
     return Finding("CP402", message, "Give one of the two another name.", span)
 
@@ -154,6 +154,7 @@ def _ids_twice(facts: Facts) -> Iterator[Finding]:
         if not name:
             continue
         if name in first:
-            message = f"“{plainly(name)}” is already the id of the step on line {first[name].line}."
+            there = line(first[name], span)
+            message = f"“{plainly(name)}” is already the id of the step on {there}."
             yield Finding("CP402", message, "Give one of the two another id.", span)
         first.setdefault(name, span)

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 
 from compassion_protocols.checking.facts import Answer, Scope
 from compassion_protocols.checking.lengths import Lengths
-from compassion_protocols.checking.ways import in_lines
+from compassion_protocols.checking.spans import in_lines
 from compassion_protocols.findings import Finding
 from compassion_protocols.language.condition import holds
 from compassion_protocols.language.values import NOT_REACHED
@@ -74,22 +74,27 @@ def check_pausing(facts: Facts) -> Iterator[Finding]:
 
 
 def _resuming(step: AnyStep, resume: Resume, lengths: Lengths) -> Iterator[Finding]:
+    span = step.at("resume", *_TIMES)
     if isinstance(step, Wait) and step.until is not None:
         if resume is not Resume.DEADLINE:
             message = "After a pause this would wait for longer than the agreed time of day."
-            yield Finding("CP841", message, "Take “resume” out; the time stands.", step.span)
+            yield Finding("CP841", message, "Take “resume” out; the time stands.", span)
     elif not _ends_by_itself(step) and not _has_least(step):
         message = "No timer ends this step, so there is nothing for “resume” to do after a pause."
         remedy = "Take it out. Inside a block each step has its own."
-        yield Finding("CP843", message, remedy, step.span)
+        yield Finding("CP843", message, remedy, span)
     elif resume is Resume.DEADLINE and lengths.is_elsewhere(step):
         return
     elif resume is Resume.DEADLINE and _ends_by_itself(step):
         message = "This clock would run on through a pause, and take people’s time away."
-        yield Finding("CP840", message, "Take “resume” out, or write remaining.", step.span)
+        yield Finding("CP840", message, "Take “resume” out, or write remaining.", span)
     elif resume is Resume.RESTART and (isinstance(step, Speak) or _has_least(step)):
         message = "After every pause this time would begin anew, and be given twice."
-        yield Finding("CP842", message, "Take “resume” out, or write remaining.", step.span)
+        yield Finding("CP842", message, "Take “resume” out, or write remaining.", span)
+
+
+_TIMES = ("for", "timer", "at_least", "until")
+"""The keys that say how long a step is."""
 
 
 def _ends_by_itself(step: Step) -> bool:
@@ -129,7 +134,7 @@ def _unhurried(facts: Facts) -> Iterator[Finding]:
         asked = isinstance(step, Ask) and step.id in (RATING_NOW, FEELS_SAFE)
         if _ends_by_itself(step) and (asked or facts.protocol.id == HUMAN_HELP):
             message = "A clock would take this away from somebody who is in need of it."
-            yield Finding("CP845", message, "Let it stay until they go on.", step.span)
+            yield Finding("CP845", message, "Let it stay until they go on.", step.at(*_TIMES))
 
 
 # screening
@@ -156,7 +161,7 @@ def _screening(facts: Facts, clears: Condition) -> Iterator[Finding]:
         yield Finding("CP847", message, remedy, clears.span)
     elif holds(clears, _left_open(facts)) is True:
         asked = [facts.answers[name].place for name in names if name in facts.answers]
-        lines = in_lines([place.step.span.line for place in asked])
+        lines = in_lines([place.step.span for place in asked], clears.span)
         message = f"Whoever skips {lines} is cleared to start, and nobody knows how they are."
         remedy = "Let “clears” ask for answers: not afraid, rather than afraid is missing."
         yield Finding("CP848", message, remedy, clears.span)

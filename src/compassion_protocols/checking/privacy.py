@@ -64,8 +64,8 @@ def check_privacy(facts: Facts) -> Iterator[Finding]:
     closed = frozenset([name for name, one in facts.answers.items() if not _is_open(one.place)])
     guided = facts.protocol.care.tier >= ADVISED_TIER
     if closed and (guided or _may_be_several(facts) or _may_be_told(facts)):
-        known = Knowledge(facts, audiences_of(facts), closed, guided)
-        yield from _row(known, facts.outline, None, None)
+        known = Knowledge(facts, audiences_of(facts), closed, guided, facts.protocol.span)
+        yield from _row(known, facts.outline, None)
 
 
 def _may_be_several(facts: Facts) -> bool:
@@ -84,19 +84,19 @@ def _is_open(place: Place) -> bool:
     return to is not None and EVERYONE in to.names
 
 
-def _row(
-    known: Knowledge, places: Sequence[Place], block: Row | None, include: Place | None
-) -> Iterator[Finding]:
+def _row(known: Knowledge, places: Sequence[Place], block: Row | None) -> Iterator[Finding]:
     """All that is wrong in a row of steps, and inside each."""
     found: dict[tuple[int, Waiting], bool | None] = {}
     for at, place in enumerate(places):
         row = Row(places, at, block, found)
         for finding in _at(known, row):
             # What another protocol holds is pointed at where this one includes it.
-            yield finding if include is None else evolve(finding, span=include.step.span)
-        inner = place if include is None and isinstance(place.step, Include) else include
+            yield finding if known.include is None else evolve(finding, span=known.include)
+        inner = known
+        if known.include is None and isinstance(place.step, Include):
+            inner = evolve(known, include=place.step.span)
         for steps in place.blocks:
-            yield from _row(known, steps, row, inner)
+            yield from _row(inner, steps, row)
 
 
 def _at(known: Knowledge, row: Row) -> Iterator[Finding]:
@@ -166,6 +166,7 @@ def _in(known: Knowledge, place: Place, shown: _Shown) -> Iterator[Finding]:
         others = known.left_out(shown.audience, reading, place.scope)
         if others:
             span = span_of(shown.text, reading.name, reading.line)
+            known = known.seen_from(span)
             message = f"{known.said(reading)}, and this {shown.what} is shown to {others}: {_TOLD}."
             yield Finding("CP801", message, known.opening_up(reading), span)
 
@@ -181,6 +182,7 @@ def _question(known: Knowledge, place: Place, step: Ask) -> Iterator[Finding]:
         for reading in _judging(known, rule.check, place.scope):
             others = known.left_out(known.acting(place), reading, place.scope)
             if others:
+                known = known.seen_from(rule.span)
                 message = f"{known.said(reading)}, and this rule tells {others} something of it."
                 yield Finding("CP804", message, known.opening_up(reading), rule.span)
 
@@ -194,8 +196,10 @@ def _choosing(known: Knowledge, place: Place, reading: Reading) -> Iterator[Find
     for code, people, does in ways:
         others = known.left_out(people, reading, place.scope)
         if others:
+            span = place.step.at("answer")
+            known = known.seen_from(span)
             message = f"{known.said(reading)}, and {others} {does}."
-            yield Finding(code, message, known.opening_up(reading), place.step.span)
+            yield Finding(code, message, known.opening_up(reading), span)
             return
 
 
@@ -228,5 +232,6 @@ def _kept(known: Knowledge, place: Place, keep: Keep) -> Iterator[Finding]:
 def _told_to_all(known: Knowledge, place: Place, ref: Ref, what: str) -> Iterator[Finding]:
     for reading in reading_of(known.facts, ref.name, place.scope, known.closed):
         if known.left_out(known.everyone(place.scope), reading, place.scope):
+            known = known.seen_from(ref.span)
             message = f"{what} “{plainly(ref.name)}”, but {known.said(reading)}."
             yield Finding("CP805", message, known.sharing(reading), ref.span)

@@ -26,7 +26,8 @@ def check_reach(facts: Facts, flow: Flow) -> Iterator[Finding]:
     ways = Ways(facts)
     for place in flow.unreachable:
         if not place.included:
-            message = f"No way leads here, so nobody ever sees this: {ways.ended_before(place)}."
+            ended = ways.seen_from(place.step.span).ended_before(place)
+            message = f"No way leads here, so nobody ever sees this: {ended}."
             remedy = "Take this step out, move it up, or let the `end` before it have a `when`."
             yield Finding("CP504", message, remedy, place.step.span)
     for place in facts.places:
@@ -54,7 +55,8 @@ def _repetition(facts: Facts, place: Place, step: RepeatUntil) -> Iterator[Findi
         asked = [
             facts.answers[name] for name in sorted(step.condition.reads & facts.answers.keys())
         ]
-        where = f" (it is asked on line {Ways(facts).line(asked[0].place)})" if asked else ""
+        ways = Ways(facts).seen_from(step.condition.span)
+        where = f" (it is asked on {ways.line(asked[0].place)})" if asked else ""
         message = (
             f"Nothing inside asks for what “{step.condition.source}” is about{where}: where it is "
             "not so, people go round and round, and cannot end it."

@@ -25,6 +25,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from compassion_protocols.checking.facts import Bound, Meaning, OneOf, Sort, plainly
+from compassion_protocols.checking.spans import line
 from compassion_protocols.findings import Finding
 from compassion_protocols.language.values import Duration
 from compassion_protocols.model.care import FACILITATED_TIER
@@ -69,15 +70,16 @@ def _ending(facts: Facts, people: Headcount, lengths: Lengths, seat: Role) -> It
     for own, place in _each(facts.outline, None):
         if harm:
             break
+        there = line(own.step.span, seat.span)
         if lengths.is_elsewhere(place.step):
             harm = (
-                f"at the wait on line {own.step.span.line} people put the device down, and so "
+                f"at the wait on {there} people put the device down, and so "
                 "they would end it for one another"
             )
         elif _goes_round(facts, people, place, seat):
             harm = (
-                f"someone who is away for a moment would take the turns on line "
-                f"{own.step.span.line} from those who have not had theirs"
+                f"someone who is away for a moment would take the turns on {there} from those "
+                "who have not had theirs"
             )
     if harm:
         message = f"It ends for everyone as soon as {_short(seat)}: {harm}."
@@ -136,7 +138,7 @@ def _standing_still(step: Wait, lengths: Lengths) -> Iterator[Finding]:
             "still: when they are back, the wait is all before them."
         )
         remedy = "Add `resume: deadline`, so that the time passes wherever they are."
-        yield Finding("CP839", message, remedy, step.span)
+        yield Finding("CP839", message, remedy, step.at("resume", "for", "timer"))
 
 
 class _Row(NamedTuple):
@@ -174,12 +176,13 @@ def _waiting_in_vain(facts: Facts, seat: Role) -> Iterator[Finding]:
         stops = "the others cannot go on"
         if seat.if_fewer is not IfFewer.PAUSE:
             stops = "it ends for the others"
+        here = after.own.step.at("who")
         message = (
-            f"From here on nothing is for “{plainly(seat.name)}” (their last step is on line "
-            f"{row.own.step.span.line}), and if they leave then, {stops}."
+            f"From here on nothing is for “{plainly(seat.name)}” (their last step is on "
+            f"{line(row.own.step.span, here)}), and if they leave then, {stops}."
         )
         remedy = "Close with a step for everyone, so that all have a reason to stay."
-        yield Finding("CP829", message, remedy, after.own.step.span)
+        yield Finding("CP829", message, remedy, here)
 
 
 def _moments(place: Place) -> Iterator[Place]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from compassion_protocols.checking.card import LONGEST_MINUTES
 from compassion_protocols.checking.facts import Facts, Sort
 from compassion_protocols.checking.reckoning import MOST_PASSES
+from compassion_protocols.checking.spans import line
 from compassion_protocols.findings import Finding
 from compassion_protocols.model.answers import Time
 from compassion_protocols.model.names import EVERYONE
@@ -61,13 +62,13 @@ def check_sitting(facts: Facts, lengths: Lengths) -> Iterator[Finding]:
     times, more = TOO_LONG
     enough = dose.minutes * 60 / TOO_SHORT
     if least > (dose.minutes * times + more) * 60:
-        line = max(facts.outline, key=lambda place: sitting.steps([place])[0]).step.span.line
+        longest = max(facts.outline, key=lambda place: sitting.steps([place])[0])
         people = sum(seat.least for seat in facts.protocol.seats)
         group = "one person" if people == 1 else f"{people} people"
         message = (
             f"The card says {dose.minutes:g} minutes, and with {group} the timers alone take "
-            f"{math.ceil(least / 60)}, the longest step on line {line}: people would run out of "
-            "the time that they have kept free."
+            f"{math.ceil(least / 60)}, the longest step on {line(longest.step.span, dose.span)}: "
+            "people would run out of the time that they have kept free."
         )
         yield Finding("CP855", message, "Raise the dose, or shorten a timer.", dose.span)
     elif most < enough and dose.minutes >= SHORT_DOSE and not any(map(_parts_people, facts.places)):

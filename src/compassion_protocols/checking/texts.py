@@ -89,9 +89,9 @@ def _add_step(step: AnyStep, found: list[Text]) -> None:
         if step.rules:
             found += [_shown(rule.say) for rule in step.rules]
         if isinstance(step.answer, _WITH_LABELS):
-            found += [Text(label, step.span, whole=False) for label in _labels(step.answer)]
+            found += [Text(label, step.at("answer"), whole=False) for label in _labels(step.answer)]
         if step.borrow and isinstance(step.borrow, tuple):
-            found += [Text(words, step.span, whole=False) for words in step.borrow]
+            found += [Text(words, step.at("borrow"), whole=False) for words in step.borrow]
     elif isinstance(step, Part):
         found.append(Text(wording(step.title), step.title.span, whole=False))
 

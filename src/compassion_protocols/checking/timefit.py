@@ -21,6 +21,7 @@ import math
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from compassion_protocols.checking.spans import line
 from compassion_protocols.findings import Finding
 from compassion_protocols.language.text import count_words
 from compassion_protocols.language.values import Duration
@@ -145,10 +146,15 @@ def _short(step: AnyStep, length: Length, need: Need) -> Finding | None:
     if length.usual < need.seconds:
         says = f", as “{length.name}” says by default" if length.name else ""
         message = f"{why}, and it is over after {_said(length.usual)}{says}."
-        return Finding(need.code, message, need.remedy, step.span)
+        return Finding(need.code, message, need.remedy, step.at(*_TIMES, *_ASKS_FOR))
     message = f"{why}, and somebody may choose {_said(length.least)} for it."
     remedy = f"Give “{length.name}” a higher min, or ask for less."
-    return Finding("CP856", message, remedy, step.span)
+    return Finding("CP856", message, remedy, step.at(*_TIMES, *_ASKS_FOR))
+
+
+_TIMES = ("for", "timer", "count")
+_ASKS_FOR = ("say", "ask", "speak", "breathe", "wait", "text", "example")
+"""The keys of how long a step is, and of what it asks people to do in that time."""
 
 
 def _said(seconds: float) -> str:
@@ -194,13 +200,13 @@ def _least_time(step: AnyStep, least: Length, closing: Length) -> Iterator[Findi
             f"Going on is offered only after {_said(least.usual)}, "
             f"and the step closes after {_said(closing.usual)}: it is never offered."
         )
-        yield Finding("CP853", message, remedy, step.span)
+        yield Finding("CP853", message, remedy, step.at("at_least", *_TIMES))
     elif least.usual > closing.least:
         message = (
             f"Going on is offered only after {_said(least.usual)}, "
             f"and somebody may let the step close after {_said(closing.least)}."
         )
-        yield Finding("CP856", message, remedy, step.span)
+        yield Finding("CP856", message, remedy, step.at("at_least", *_TIMES))
 
 
 # Blocks
@@ -217,7 +223,7 @@ def _block(place: Place, lengths: Lengths) -> Iterator[Finding]:
         first = _first_length(block, lengths) if len(block) > 1 or again else None
         if first is None or first.usual < limit.least or limit.usual <= 0:
             continue
-        where = "" if block[0].included else f" (line {block[0].step.span.line})"
+        where = "" if block[0].included else f" ({line(block[0].step.span, timer.span)})"
         code, seconds = ("CP854", limit.usual)
         if first.usual < limit.usual:
             code, seconds = ("CP856", limit.least)

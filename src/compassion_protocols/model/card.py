@@ -13,7 +13,7 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from compassion_protocols.findings import NOWHERE, Span
-from compassion_protocols.model.author import author
+from compassion_protocols.model.author import Written, author
 
 
 class DoseSource(StrEnum):
@@ -92,7 +92,7 @@ class Revision:
 
 
 @frozen(kw_only=True)
-class Card:
+class Card(Written):
     """What a person reads before choosing an exercise."""
 
     why: str = field(metadata=author("Why someone would do this, in a sentence or two."))
@@ -126,4 +126,3 @@ class Card:
     revisions: tuple[Revision, ...] = field(
         default=(), metadata=author("What each version since the first has changed.")
     )
-    span: Span = field(default=NOWHERE, eq=False, repr=False)

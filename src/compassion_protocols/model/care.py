@@ -11,9 +11,8 @@ from enum import StrEnum
 
 from attrs import Attribute, field, frozen
 
-from compassion_protocols.findings import NOWHERE, Span
 from compassion_protocols.language.condition import Condition
-from compassion_protocols.model.author import author
+from compassion_protocols.model.author import Written, author
 
 ADVISED_TIER = 2
 """The tier from which a facilitator is advisable, and from which more care is asked for."""
@@ -31,7 +30,7 @@ class Rating(StrEnum):
 
 
 @frozen(kw_only=True)
-class Care:
+class Care(Written):
     """What a protocol says about safety. It can ask for more care, never for less."""
 
     tier: int = field(
@@ -54,7 +53,6 @@ class Care:
         default=None,
         metadata=author("In a screening protocol: when its person is cleared to start."),
     )
-    span: Span = field(default=NOWHERE, eq=False, repr=False)
 
     @property
     def rates_before_and_after(self) -> bool:

@@ -16,7 +16,7 @@ from compassion_protocols.language.condition import Condition
 from compassion_protocols.language.template import Template
 from compassion_protocols.language.values import Duration, Value
 from compassion_protocols.model.answers import AnswerKind
-from compassion_protocols.model.author import author
+from compassion_protocols.model.author import Written, author
 from compassion_protocols.model.care import Care
 from compassion_protocols.model.choices import How as How
 from compassion_protocols.model.choices import Order as Order
@@ -44,7 +44,7 @@ class Timer:
 
 
 @frozen(kw_only=True)
-class Step:
+class Step(Written):
     """What every step may carry."""
 
     id: str = field(default="", metadata=author("A stable name; an answer is read by it."))
@@ -66,7 +66,6 @@ class Step:
     resume: Resume | None = field(
         default=None, metadata=author("After a pause: remaining, restart or deadline.")
     )
-    span: Span = field(default=NOWHERE, eq=False, repr=False)
 
 
 @frozen(kw_only=True)

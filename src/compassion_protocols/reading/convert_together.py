@@ -18,10 +18,16 @@ def _either(node: MarkedMap, one: str, other: str, kind: str) -> None:
     """Note where a step has both of two names, or neither."""
     if one in node and other in node:
         message = f"“{one}” and “{other}” exclude each other."
-        note("CP122", message, "Keep one of them.", node.written(other))
+        note("CP122", message, "Keep one of them.", _newer(node, one, other))
     elif one not in node and other not in node:
         message = f"Here “{one}” or “{other}” is missing, so nobody would know when it is over."
         note("CP102", message, f"Add one of the two, which a `{kind}` step needs.", node)
+
+
+def _newer(node: MarkedMap, one: str, other: str) -> MarkedText:
+    """The name that an adaptation has written anew; the second, if it is neither or both."""
+    anew = dict(node.anew)
+    return node.written(one if one in anew and other not in anew else other)
 
 
 def _with(node: MarkedMap, needed: str, *names: str) -> None:
@@ -68,7 +74,8 @@ def _ask(node: MarkedMap) -> None:
         if isinstance(field, MarkedText) and field not in fields:
             there = f"There are: {', '.join(fields)}." if fields else "Only a form has fields."
             message = f"This answer has no field “{shown(field)}”.{nearest(field, fields)}"
-            note("CP142", message, there, field)
+            newer = _newer(node, "answer", "rules")
+            note("CP142", message, there, field if newer == "rules" else newer)
 
 
 def _speak(node: MarkedMap) -> None:
@@ -78,7 +85,8 @@ def _speak(node: MarkedMap) -> None:
             f"{said(node['at_least'])} is longer than the whole, {node['for']}, so nobody would "
             f"be offered to go on."
         )
-        note("CP132", message, "Exchange the two.", node["at_least"])
+        key = _newer(node, "for", "at_least")
+        note("CP132", message, "Exchange the two.", node[key])
 
 
 def _seconds(node: Node | None) -> Duration | None:

@@ -110,6 +110,12 @@ class MarkedMap(dict[str, "Node"]):
         return Span(self.file, self.line, self.column)
 
     @property
+    def anew(self) -> tuple[tuple[str, Span], ...]:
+        """The names that stand in another file than the map, as an adaptation writes them."""
+        elsewhere = [key for key, at in self.names.items() if at[2] != self.file]
+        return tuple([(key, self.key_span(key)) for key in elsewhere])
+
+    @property
     def key_spans(self) -> dict[str, Span]:
         """The place of every name."""
         return {key: self.key_span(key) for key in self.names}

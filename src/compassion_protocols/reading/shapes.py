@@ -19,7 +19,7 @@ from attrs import NOTHING, has, resolve_types
 from cattrs import Converter
 
 from compassion_protocols.findings import closest
-from compassion_protocols.model.author import authored, doc_of
+from compassion_protocols.model.author import Written, authored, doc_of
 from compassion_protocols.model.steps import KINDS
 from compassion_protocols.reading.lists import no_map
 from compassion_protocols.reading.marks import MarkedMap, MarkedText, Node
@@ -73,6 +73,7 @@ class Shape(Generic[T]):
         self._order = (*written, *also)
         self._meaning = {key: doc_of(attribute) for key, attribute in written.items()}
         self._has_span = hasattr(cls, "span")
+        self._has_anew = issubclass(cls, Written)
 
     def take(self, node: Node, handed_in: Mapping[str, object] | None = None) -> T:
         """The object that this node says; ``handed_in`` are the fields that the author has not."""
@@ -83,6 +84,8 @@ class Shape(Generic[T]):
         taken: dict[str, object] = {}
         if self._has_span:
             taken["span"] = node.span
+        if self._has_anew:
+            taken["anew"] = node.anew
         if handed_in:
             taken |= handed_in
         takes = self._takes

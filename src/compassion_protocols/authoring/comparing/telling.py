@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from compassion_protocols.model.answers import AnswerKind
     from compassion_protocols.model.steps import Step
 
-_UNSAID = ("span", "name", "linked", "id")
+_UNSAID = ("span", "anew", "name", "linked", "id")
 
 
 def said(value: object) -> str:
