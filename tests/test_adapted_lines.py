@@ -104,6 +104,9 @@ FORM = (
         ("CP142", FORM, "⟦answer: {form: {one: text}}, example: {one: A.}"),
         ("CP602", f"{{ask: Q, id: x, {TEXT}}}", "⟦answer: yes_no"),
         ("CP602", f"{{ask: Q, id: x, {TEXT}}}", "example: ⟦[A, B]"),
+        ("CP608", f"{{ask: Q, id: x, {TEXT}, {MENDED}}}", "⟦answer: yes_no"),
+        ("CP515", f"{{ask: Q, id: x, {TEXT}}}", "⟦answer: yes_no, example: 'yes'"),
+        ("CP855", "{part: P, steps: [{wait: W, id: x, for: 1m}]}", "⟦for: 20m"),
         ("CP603", f"{{ask: Q, id: x, {TEXT}}}", "⟦rules: [{words: {max: 1}, say: Less?}]"),
         ("CP605", f"{{ask: Q, id: x, {TEXT}, {MENDED}}}", "⟦answer: {choice: [A walk., Rest.]}"),
         ("CP606", f"{{ask: Q, id: x, {TEXT}, {MENDED}}}", "⟦rules: [{avoids: [might], say: So?}]"),
@@ -147,6 +150,16 @@ def test_what_is_not_changed_is_found_in_the_base(tmp_path: Path) -> None:
     rest = "settings: {pause_for: {duration: 3s}}\nchange: {look: {note: Smile.}}"
     [finding] = [one for one in found(tmp_path, steps, rest) if one.code == "CP850"]
     assert place(finding) == ("the-base.protocol.yaml", 12, 5)
+
+
+def test_what_is_too_long_for_the_card(tmp_path: Path) -> None:
+    """A sitting that a change makes too long is found there, beside whatever it includes."""
+    rest = (
+        "change: {x: {hint: Slowly.}}\nadd: {after: x, steps: [{say: Sit.}, ⟦{wait: W, for: 9m}]}"
+    )
+    steps = f"- {{ask: Q, id: x, {TEXT}}}\n- {{include: three-breath-pause}}"
+    those = [place(one) for one in found(tmp_path, steps, rest) if one.code == "CP855"]
+    assert those == [place_of_mark(rest)]
 
 
 def test_a_finding_in_the_base_tells_of_a_change(tmp_path: Path) -> None:

@@ -122,7 +122,8 @@ class _Rehearsal:
         remedy = misfit(rule, step.answer)
         if remedy:
             message = f"This rule says nothing about a {name_of(step.answer)} answer."
-            self.find("CP608", message, remedy, rule, step)
+            at = _held_against(rule, step, "rules", "answer")
+            self.find("CP608", message, remedy, at, step)
         return not remedy
 
     def _is_open(self, kind: AnswerKind) -> bool:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from compassion_protocols.checking.facts import Place
     from compassion_protocols.checking.lengths import Lengths
+    from compassion_protocols.findings import Span
     from compassion_protocols.model.names import Ref
 
     Sums = tuple[float, float]
@@ -63,14 +64,15 @@ def check_sitting(facts: Facts, lengths: Lengths) -> Iterator[Finding]:
     enough = dose.minutes * 60 / TOO_SHORT
     if least > (dose.minutes * times + more) * 60:
         longest = max(facts.outline, key=lambda place: sitting.steps([place])[0])
+        span = _too_long_by(sitting)
         people = sum(seat.least for seat in facts.protocol.seats)
         group = "one person" if people == 1 else f"{people} people"
         message = (
             f"The card says {dose.minutes:g} minutes, and with {group} the timers alone take "
-            f"{math.ceil(least / 60)}, the longest step on {line(longest.step.span, dose.span)}: "
+            f"{math.ceil(least / 60)}, the longest step on {line(longest.step.span, span)}: "
             "people would run out of the time that they have kept free."
         )
-        yield Finding("CP855", message, "Raise the dose, or shorten a timer.", dose.span)
+        yield Finding("CP855", message, "Raise the dose, or shorten a timer.", span)
     elif most < enough and dose.minutes >= SHORT_DOSE and not any(map(_parts_people, facts.places)):
         # To count words takes time, and most often there is enough without them.
         _, most = sitting._replace(reading=True).steps(facts.outline)
@@ -80,6 +82,23 @@ def check_sitting(facts: Facts, lengths: Lengths) -> Iterator[Finding]:
                 f"{math.ceil(most / 60)}: people would wait to find the time for it."
             )
             yield Finding("CP857", message, "Lower the dose, if nothing is missing.", dose.span)
+
+
+def _too_long_by(sitting: _Sitting) -> Span:
+    """Where the dose stands; or where an adaptation takes longest, and has left the dose as it is.
+
+    What is not of the dose's file is of the adaptation then.
+    """
+    facts = sitting.facts
+    card, own = facts.protocol.card, [place for place in facts.places if not place.included]
+    anew = [place for place in own if place.step.at(*_TIMES).file != card.dose.span.file]
+    if not anew or "dose" in dict(card.anew):
+        return card.dose.span
+    return max(anew, key=lambda place: sitting.steps([place])[0]).step.at(*_TIMES)
+
+
+_TIMES = ("for", "timer", "count")
+"""The keys of how long a step is."""
 
 
 def _parts_people(place: Place) -> bool:

@@ -72,4 +72,4 @@ def _answers(facts: Facts, used: set[str]) -> Iterator[Finding]:
             case Ask(answer=YesNo(), shared=None, keep=None):
                 message = f"Nothing follows from “{name}”, and nobody else reads it or keeps it."
                 remedy = "Let a `when` or a text depend on it, or ask for a few words instead."
-                yield Finding("CP515", message, remedy, answer.span)
+                yield Finding("CP515", message, remedy, answer.place.step.at("answer"))
