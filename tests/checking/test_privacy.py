@@ -46,6 +46,7 @@ def in_turn(steps: str) -> str:
         "{ask: B, hint: '{{ x | given }}', answer: text, example: B}",
         "{part: '{{ x | given }}', steps: [{say: B}]}",
         "{say: B, meanwhile: '{{ x | given }}', who: holder}",
+        "{say: B, meanwhile: '{{ x | given }}'}",
         "{end: '{{ x | given }}'}",
         "{say: '{% if x is given %}B{% endif %} C'}",
         "{say: '{% for a in x | given %}{{ a.by }}{% endfor %} C'}",

@@ -53,6 +53,19 @@ def test_those_who_are_not_asked_see_what_was_written_for_them() -> None:
     assert (room.kind("Ben"), room.text("Ben")) == ("waiting", "Listen to Ana, Ben.")
 
 
+def test_whoever_is_done_waits_with_the_others() -> None:
+    """Whoever has answered sees the `meanwhile` too, while others are still at it."""
+    plan = plan_of("""
+        audience: couple
+        steps:
+          - {ask: A?, id: a, answer: text, example: b, meanwhile: "No hurry, {{ you }}."}
+    """)
+    room = Room(plan, "Ana", "Ben")
+    room.answer("Ana", "a")
+    assert (room.kind("Ana"), room.text("Ana")) == ("waiting", "No hurry, Ana.")
+    assert room.text("Ben") == "A?"
+
+
 def test_without_a_meanwhile_there_is_a_standing_line() -> None:
     """Where the author wrote nothing, those who wait see a line that is always the same."""
     room = Room(TURN, "Ana", "Ben")

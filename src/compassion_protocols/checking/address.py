@@ -10,8 +10,8 @@ shows in the words alone. Two signs can be told in any language that has commas:
 - *A subject.* A sentence that begins with a name and goes on without a comma speaks about that
   person. It must not be the only one who reads it.
 
-A third is told without words: where all have the floor at once in a turn, a `meanwhile` for those
-who listen stands on no screen at all.
+A third is told without words: where all have the floor at once in a turn, nobody is there to read
+a `meanwhile` for those who listen.
 
 Only pairs of names are looked at of which nobody can be both: the two of a `turns`, and the holder
 of a role and the others. A text of a facilitator's (`note`) is about everyone.
@@ -65,7 +65,7 @@ def _unseen(facts: Facts) -> Iterator[Finding]:
         if in_turn and (EVERYONE in acting or everyone.issubset(acting)):
             message = (
                 "Everyone has the floor here at once, so nobody is told to listen: these words "
-                "stand on no screen."
+                "come only to whoever is done."
             )
             remedy = "Say in `who` whose floor it is, as in who: speaker."
             yield Finding("CP861", message, remedy, step.meanwhile.span)

@@ -136,8 +136,10 @@ class _Shown(NamedTuple):
 def _texts(known: Knowledge, place: Place) -> Iterator[_Shown]:
     step, acting, everyone = place.step, known.acting(place), known.everyone(place.scope)
     if step.meanwhile is not None:
-        others = evolve(everyone, without=acting.meanings)
-        yield _Shown(step.meanwhile, others, "waiting text")
+        # Where several act, whoever is done first waits for the others.
+        alone = known.audiences.is_one(acting)
+        waiting = evolve(everyone, without=acting.meanings) if alone else everyone
+        yield _Shown(step.meanwhile, waiting, "waiting text")
     if step.note is not None:
         yield _Shown(step.note, HOST, "note")
     match step:

@@ -55,7 +55,7 @@ class Step(Written):
         default=None, metadata=author("Only if this is definitely true.")
     )
     meanwhile: Template | None = field(
-        default=None, metadata=author("What the others see while they wait.")
+        default=None, metadata=author("What those see who wait: the others, and whoever is done.")
     )
     note: Template | None = field(default=None, metadata=author("For the facilitator alone."))
     core: bool = field(default=False, metadata=author("An adaptation may not change this step."))

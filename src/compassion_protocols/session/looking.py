@@ -2,8 +2,8 @@
 
 A view is a pure function of the plan, the state and its viewer. Two people who
 are asked the same see the same question, each with their own answer; whoever is
-not asked sees what the author wrote for them, or a standing line, the same
-whatever the others do.
+not asked, or is done, sees what the author wrote for those who wait, or a
+standing line, the same whatever the others do.
 
 The first of these that applies is shown: the session has ended; the viewer's
 own care; the pause card (:mod:`.standing`); the open moment.
@@ -170,7 +170,7 @@ class _Looking(Standing):
 
     def _meanwhile(self, moment: Moment, mark: Mark) -> str:
         if mark is not Mark.NONE:
-            return THANKS_LINE
+            return self.whole_text(moment.meanwhile, moment) or THANKS_LINE
         if self.seat in self._late(moment):
             return WELCOME_LINE
         if self.only_looks_on:
