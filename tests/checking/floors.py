@@ -7,7 +7,7 @@ to decide; the others say yes, no or nothing, and all take their time.
 from __future__ import annotations
 
 import random
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import field, frozen
 from hypothesis import strategies as st
@@ -32,6 +32,8 @@ settings:
 """
 DEEPEST = 3
 
+T = TypeVar("T")
+
 
 @frozen
 class Maker:
@@ -41,8 +43,9 @@ class Maker:
     asked: list[str] = field(factory=list)
     loops: list[str] = field(factory=list)
 
-    def pick(self, *options: Any) -> Any:  # noqa: ANN401  # one of whatever is given
-        return self.draw(st.sampled_from(options))
+    def pick(self, *options: T) -> T:
+        picked: T = self.draw(st.sampled_from(options))
+        return picked
 
     def steps(self, one: tuple[str, ...], others: tuple[str, ...], depth: int) -> str:
         """Write some steps; ``one`` and ``others`` are whom the loops around have named."""

@@ -90,6 +90,14 @@ def test_a_dose_that_nothing_fills(steps: str, most: float) -> None:
     assert "CP857" not in of_steps(most * 2.9, steps)
 
 
+def test_agreeing_takes_time_as_well() -> None:
+    """Where everyone is asked whether to keep what was said, the sitting may be longer by that."""
+    many = f"{{for_each: 20, steps: [{YES}]}}"
+    agreed = many.replace("'yes'", "'yes', keep: {as: w, owner: everyone}")
+    assert "CP857" in of_steps(40, many)
+    assert "CP857" not in of_steps(40, agreed)
+
+
 def test_a_short_exercise_may_be_over_sooner() -> None:
     """Of a dose under ten minutes it is not said that it is too long."""
     assert of_steps(9, "{say: A}") == []

@@ -26,8 +26,6 @@ from compassion_protocols.model.steps import (
     Choose,
     ForEach,
     Include,
-    Keep,
-    Owner,
     RepeatUntil,
     Reveal,
     Say,
@@ -81,7 +79,7 @@ def waiting_at(facts: Facts, place: Place) -> Waiting:
 def is_unseen(place: Place) -> bool:
     """Whether nothing but its waiting text tells the others of this step."""
     match place.step:
-        case Ask(keep=Keep(owner=Owner.EVERYONE)):
+        case Ask(is_agreed_on=True):
             return False  # everyone is asked whether to keep it
         case Ask() | Reveal():
             return True

@@ -14,7 +14,7 @@ from compassion_protocols.checking.spans import line
 from compassion_protocols.findings import NOWHERE, Finding
 from compassion_protocols.model.answers import without_labels
 from compassion_protocols.model.protocol import Family
-from compassion_protocols.model.steps import Ask, Include, Keep, Owner
+from compassion_protocols.model.steps import Ask, Include, Keep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +64,7 @@ def _of_nobody(facts: Facts, kept: _Kept) -> Iterator[Finding]:
         message = "What somebody says in care or in a screening is never kept."
         remedy = "Include one that keeps nothing." if kept.included else "Take “keep” out."
         yield Finding("CP871", message, remedy, kept.span)
-    elif kept.included or keep.owner is Owner.WRITER:
+    elif kept.included or not keep.is_for_everyone:
         return
     elif sum(seat.most for seat in protocol.seats) == 1:
         message = "One person does this alone, and would be asked twice whether to keep it."

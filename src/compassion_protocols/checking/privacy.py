@@ -44,7 +44,6 @@ from compassion_protocols.model.steps import (
     End,
     Include,
     Keep,
-    Owner,
     Part,
     Pass,
     Say,
@@ -215,7 +214,7 @@ def _judging(known: Knowledge, check: object, scope: Scope) -> Iterator[Reading]
 
 def _kept(known: Knowledge, place: Place, keep: Keep) -> Iterator[Finding]:
     """What is everyone's to keep is everyone's to read, and all are asked about it."""
-    if keep.owner is not Owner.EVERYONE:
+    if not keep.is_for_everyone:
         return
     owners = known.audiences.people((EVERYONE,), place.scope)
     may = Readable(known.acting(place), known.readers(place))

@@ -42,7 +42,6 @@ from compassion_protocols.model.steps import (
     End,
     ForEach,
     Include,
-    Owner,
     Part,
     Pass,
     RepeatUntil,
@@ -132,7 +131,7 @@ class _Reckoning(View):
 
     def _question(self, place: Place, step: Step) -> Tally:
         asked = self._moment(place)
-        if isinstance(step, Ask) and step.keep is not None and step.keep.owner is Owner.EVERYONE:
+        if isinstance(step, Ask) and step.is_agreed_on:
             # Everyone is asked whether to keep it, if there is anything.
             return added([asked, times(UNTIMED, (0, 1))])
         return asked

@@ -20,7 +20,7 @@ from compassion_protocols.checking.spans import line
 from compassion_protocols.findings import Finding
 from compassion_protocols.model.answers import Time
 from compassion_protocols.model.names import EVERYONE
-from compassion_protocols.model.pace import reading_seconds, writing_seconds
+from compassion_protocols.model.pace import AGREEING, reading_seconds, writing_seconds
 from compassion_protocols.model.settings import ListSetting
 from compassion_protocols.model.steps import (
     Ask,
@@ -132,10 +132,11 @@ class _Sitting(NamedTuple):
 
     def moment(self, place: Place) -> Sums:
         step, closing = place.step, self.lengths.timed.get(place)
+        after = 2 * AGREEING if isinstance(step, Ask) and step.is_agreed_on else 0
         if closing is not None:
             timed = self.lengths.own(step) is not None
-            return closing.usual if timed else 0, closing.most
-        most = 2 * writing_seconds(step.answer) if isinstance(step, Ask) else 0
+            return closing.usual if timed else 0, closing.most + after
+        most = after + (2 * writing_seconds(step.answer) if isinstance(step, Ask) else 0)
         if self.reading and isinstance(step, Ask | Say | End):
             most += 2 * reading_seconds(step.text.source)
         return 0, most

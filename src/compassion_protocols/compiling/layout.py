@@ -60,7 +60,6 @@ from compassion_protocols.model.steps import (
     ForEach,
     Include,
     Keep,
-    Owner,
     Part,
     Pass,
     RepeatUntil,
@@ -199,7 +198,7 @@ class Layout(Sheet):
                 private=not self.is_open(slot),
             )
         )
-        if step.keep is not None and step.keep.owner is Owner.EVERYONE:
+        if step.is_agreed_on:
             self._agreement(slot, place, around)
 
     def _keeping(self, keep: Keep | None, place: str, around: Around) -> Keeping | None:
@@ -207,7 +206,7 @@ class Layout(Sheet):
         if keep is None:
             return None
         agreement: int | None = None
-        if keep.owner is Owner.EVERYONE:
+        if keep.is_for_everyone:
             several = self.several(ALL, around)
             agreement = self.slot(place + AGREEMENT, YesNo(), around, several=several).number
         return Keeping(name=keep.name, how=keep.how, agreement=agreement)

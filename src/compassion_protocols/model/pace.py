@@ -29,6 +29,8 @@ WORDS_A_SECOND = 3.0
 TYPED_WORDS_A_SECOND = 0.6
 BREATH = 10.0
 """Seconds for one slow breath."""
+AGREEING = 20.0
+"""Seconds, about, for everyone to read what is to be kept and say yes or no."""
 LONG_TEXT = 60.0
 """Seconds, at the least, for more than a line of writing."""
 TELLING = 15.0

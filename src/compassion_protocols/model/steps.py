@@ -93,6 +93,11 @@ class Keep:
     )
     span: Span = field(default=NOWHERE, eq=False, repr=False)
 
+    @property
+    def is_for_everyone(self) -> bool:
+        """Whether it is everyone's, and so everyone is asked in a moment of its own."""
+        return self.owner is Owner.EVERYONE
+
 
 @frozen(kw_only=True)
 class Ask(Step):
@@ -115,6 +120,11 @@ class Ask(Step):
     borrow: tuple[str, ...] | Ref = field(
         default=(), metadata=author("Phrases to borrow, or the setting that holds them.")
     )
+
+    @property
+    def is_agreed_on(self) -> bool:
+        """Whether everyone is asked afterwards if the answer may be kept."""
+        return self.keep is not None and self.keep.is_for_everyone
 
 
 @frozen(kw_only=True)

@@ -16,7 +16,7 @@ from attrs import evolve, frozen
 from compassion_protocols.errors import MigrationRefused
 from compassion_protocols.findings import nearest
 from compassion_protocols.model.settings import problem_with
-from compassion_protocols.session.kept import Kept
+from compassion_protocols.session.carried import Carried
 from compassion_protocols.session.matching import matched
 from compassion_protocols.session.paged import Paged
 from compassion_protocols.session.restoring import restored
@@ -154,9 +154,9 @@ def migration(
     for name in sorted(may_go - old.slots_by_name.keys()):
         raise MigrationRefused(f"There is no answer “{name}”.{nearest(name, old.slots_by_name)}")
     matching = matched(old, new, mapping or {})
-    kept = Kept(matching)
-    verdicts = Verdicts(matching, kept, may_go)
-    lost = ((slot.name, kept.why_lost(slot.number)) for slot in old.slots)
+    carried = Carried(matching)
+    verdicts = Verdicts(matching, carried, may_go)
+    lost = ((slot.name, carried.why_lost(slot.number)) for slot in old.slots)
     return Migration(
         old=old,
         new=new,
@@ -164,8 +164,8 @@ def migration(
         lost=tuple((name, why) for name, why in lost if why),
         dropping=may_go,
         verdicts=verdicts,
-        slots=kept.slots,
-        blocks=kept.blocks,
+        slots=carried.slots,
+        blocks=carried.blocks,
     )
 
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from compassion_protocols.model.plan import Op, Plan, Slot
-    from compassion_protocols.session.kept import Kept
+    from compassion_protocols.session.carried import Carried
     from compassion_protocols.session.matching import Matching, Resting
 
 
@@ -63,9 +63,9 @@ _MOST_OFFERED = 3
 class Verdicts:
     """The verdict on each moment of a plan. ``dropping`` holds names of answers that may go."""
 
-    def __init__(self, matching: Matching, kept: Kept, dropping: frozenset[str]) -> None:
+    def __init__(self, matching: Matching, carried: Carried, dropping: frozenset[str]) -> None:
         self._of = matching
-        self._kept = kept
+        self._carried = carried
         self._old = matching.old
         self._new = matching.new
         self._dropping = dropping
@@ -113,7 +113,7 @@ class Verdicts:
 
     def _here(self, place: str, to: str) -> Iterator[str]:
         old, new = resting(self._old, place), resting(self._new, to)
-        if not self._kept.same_blocks(old.scope.blocks, new.scope.blocks):
+        if not self._carried.same_blocks(old.scope.blocks, new.scope.blocks):
             yield "It stands in other loops or timed parts than before."
         if not (isinstance(old, Moment) and isinstance(new, Moment)):
             if type(old) is not type(new):
@@ -125,30 +125,30 @@ class Verdicts:
 
     def asks_others(self, old: Moment, new: Moment) -> bool:
         """Whether other people act there."""
-        return not self._kept.same_people(old.who, new.who)
+        return not self._carried.same_people(old.who, new.who)
 
     def takes_another_answer(self, old: Moment, new: Moment) -> bool:
         """Whether what is answered there would not be the same answer."""
         if old.slot is None or new.slot is None:
             return old.slot is not new.slot
-        return self._kept.slot(old.slot.number) != new.slot.number
+        return self._carried.slot(old.slot.number) != new.slot.number
 
     def is_read_by_others(self, old: Moment, new: Moment) -> bool:
         """Whether other people would read it than its writers see at this moment."""
         if old.slot is None or new.slot is None:
             return False
-        return set(map(self._kept.meaning, old.slot.readers)) != set(new.slot.readers)
+        return set(map(self._carried.meaning, old.slot.readers)) != set(new.slot.readers)
 
     def reveals_another(self, old: Moment, new: Moment) -> bool:
         """Whether another answer is picked from."""
         if old.source is None or new.source is None:
             return old.source is not new.source
-        return self._kept.slot(old.source.number) != new.source.number
+        return self._carried.slot(old.source.number) != new.source.number
 
     def speaks_of_more(self, old: Moment, new: Moment) -> bool:
         """Whether it needs something that need not be there."""
-        had = {self._kept.named_before(old.scope, name) for name in old.needs}
-        return any(self._kept.named_now(new.scope, name) not in had for name in new.needs)
+        had = {self._carried.named_before(old.scope, name) for name in old.needs}
+        return any(self._carried.named_now(new.scope, name) not in had for name in new.needs)
 
     # what may have been answered on the way
 
@@ -163,7 +163,7 @@ class Verdicts:
         """The answers that would be lost, why, and where a session can be once they are given."""
         found = []
         for slot in self._old.slots:
-            why = self._kept.why_lost(slot.number)
+            why = self._carried.why_lost(slot.number)
             if why and slot.name not in self._dropping:
                 found.append((slot.name, why, _reached(self._old.ops, self._asking(slot))))
         return found

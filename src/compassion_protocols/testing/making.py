@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import evolve, field, frozen
 from hypothesis import strategies as st
 
 from compassion_protocols.testing.known import Asked, Known, read_by
 from compassion_protocols.testing.samples import COMPARED, KINDS, LISTS, PERSON, Data
+
+T = TypeVar("T")
 
 Draw = Any
 
@@ -31,8 +33,9 @@ class Maker:
         self.named.append(stem)
         return f"{stem}_{len(self.named)}"
 
-    def pick(self, *options: Any) -> Any:  # noqa: ANN401  # one of whatever is given
-        return self.draw(st.sampled_from(options))
+    def pick(self, *options: T) -> T:
+        picked: T = self.draw(st.sampled_from(options))
+        return picked
 
     def chance(self) -> bool:
         return bool(self.draw(st.booleans()))

@@ -21,7 +21,6 @@ from compassion_protocols.model.steps import (
     ForEach,
     Keep,
     Order,
-    Owner,
     Part,
     Pass,
     RepeatUntil,
@@ -155,7 +154,7 @@ def _heard(step: Ask, place: Place) -> str:
 
 def _kept(keep: Keep) -> str:
     """Whether it may be kept for another time."""
-    if keep.owner is Owner.EVERYONE:
+    if keep.is_for_everyone:
         return "Keep this for another time only if every one of you says yes."
     return "If you like, keep this for another time. It is yours alone."
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 from compassion_protocols.model.names import NAME
 
@@ -28,7 +31,7 @@ def whole(least: int, most: int | None = None) -> Schema:
     return {"type": "integer", **bounds}
 
 
-def one_of(words: Any) -> Schema:  # noqa: ANN401  # an enumeration of texts
+def one_of(words: Iterable[str]) -> Schema:
     """One of these words."""
     return {"type": "string", "enum": [str(word) for word in words]}
 

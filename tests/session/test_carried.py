@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from compassion_protocols.loading import load
-from compassion_protocols.session.kept import Kept
+from compassion_protocols.session.carried import Carried
 from compassion_protocols.session.matching import matched
 from tests.session.test_verdicts import OLD, going, moved, staying
 from tests.shipped import ALL
@@ -15,7 +15,7 @@ from tests.shipped import ALL
 def test_a_plan_keeps_everything_in_itself(name: str) -> None:
     """Between a plan and itself every answer and every loop is kept."""
     plan = load(name)
-    kept = Kept(matched(plan, plan, {}))
+    kept = Carried(matched(plan, plan, {}))
     assert kept.slots == {slot.number: slot.number for slot in plan.slots}
     assert kept.blocks == {block.number: block.number for block in plan.blocks}
 

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from compassion_protocols.session.matching import Matching
 
 
-class Kept:
-    """What of an old plan is kept in a new one."""
+class Carried:
+    """What of an old plan is carried over into a new one."""
 
     def __init__(self, matching: Matching) -> None:
         self._of = matching
