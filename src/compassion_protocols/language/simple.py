@@ -49,16 +49,16 @@ def simple_parts(source: str) -> Parts | None:
         return None
     # A text, a name, its attribute, a text, and so on to the last text.
     pieces: list[str] = re.split(_OUTPUT, source)
-    texts, names = pieces[::3], pieces[1::3]
+    texts, names, attributes = pieces[::3], pieces[1::3], pieces[2::3]
     if "{" in "".join(texts) or len(names) > MOST_NODES // 4 or not RESERVED.isdisjoint(names):
         return None
     parts: list[str | Part] = []
     line = 0
-    for at in range(0, len(pieces) - 1, 3):
-        text, name, attribute = pieces[at : at + 3]
+    for text, name, attribute in zip(texts, names, attributes, strict=False):
         line += text.count("\n")
         parts += text, Output(_path(name, attribute, line))
-    return tuple([part for part in (*parts, pieces[-1]) if part])
+    parts.append(texts[-1])
+    return tuple(filter(None, parts))
 
 
 def simple_condition(source: str) -> Expression | None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from compassion_protocols.language.values import Lookup
 
 
-_name_of = attrgetter("name")
+_name_of, _needed = attrgetter("name"), attrgetter("needed")
 
 
 @frozen
@@ -54,6 +54,8 @@ class Template:
 
     @required.default
     def _its_needs(self) -> frozenset[str]:
+        if all(map(_needed, self.uses)):
+            return self.reads
         return frozenset([use.name for use in self.uses if use.needed])
 
     @property
@@ -64,7 +66,7 @@ class Template:
     @property
     def may_be_blank(self) -> bool:
         """Whether it is made of loops and branches alone, which may all come to nothing."""
-        return not self.is_plain and not _has_words(self.parts)
+        return not _has_words(self.parts) and not self.is_plain
 
     @property
     def may_come_to_nothing(self) -> bool:
