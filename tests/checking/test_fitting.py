@@ -434,4 +434,4 @@ def test_the_remedies_teach() -> None:
     finding = only(f"{ASKED}  - say: B\n    when: (rings + 1) == 'two'")
     assert finding.message == "This is a number, and is never “two”, so this would never hold."
     finding = only(f"{GATHERED}  - say: B\n    when: safe")
-    assert finding.remedy == "Write safe | every, or safe | some."
+    assert finding.remedy == "Write safe | every, or some if one of them is enough."

@@ -34,7 +34,6 @@ from compassion_protocols.checking.kinds import (
     kind_of_value,
 )
 from compassion_protocols.checking.mismatches import (
-    EACH_OF_A_LIST,
     Mismatch,
     Side,
     inequality,
@@ -150,7 +149,7 @@ class _Walk:
         kind = self.kind(test, names)
         if kind.is_list and kind.inner.bare is YES_NO:
             message = f"{said(test)} is a list here, and a list holds as soon as it has an entry."
-            remedy = f"Write {written(test)} | every, or {written(test)} | some."
+            remedy = f"Write {written(test)} | every, or some if one of them is enough."
             self.find("CP420", test, message, remedy)
         return kind
 
@@ -222,7 +221,7 @@ class _Walk:
         kind = self.condition(of.of, names).bare
         if kind.word in _NEVER_FALSE and not self._is_setting(of.of):
             message = f"{said(of.of)} is {kind.word}, which is never false, so “not” never holds."
-            remedy = f"Compare it with something, or write {written(of.of)} is missing."
+            remedy = f"Write {written(of.of)} is missing, if it may have been skipped."
             self.find("CP423", of, message, remedy)
         return YES_NO
 
@@ -288,7 +287,8 @@ class _Walk:
             self.find("CP424", of, message, f"It takes {takes}.")
         elif of.name in SINGLE and kind.is_list:
             message = f"The filter {of.name} wants one value; {said(of.of)} is {kind.word} here."
-            self.find("CP420", of, message, EACH_OF_A_LIST)
+            remedy = "Pick one entry first: of(…) picks that of one person."
+            self.find("CP420", of, message, remedy)
         elif of.name in ("every", "some") and of.arguments:
             entry, value = Side(of.of, kind.inner.bare), Side(of.arguments[0], arguments[0].bare)
             self._mismatch(of, inequality(entry, value))

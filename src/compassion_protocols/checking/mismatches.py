@@ -15,10 +15,7 @@ from compassion_protocols.findings import nearest
 from compassion_protocols.language.expressions import Attribute, Constant, Expression, Item, Name
 from compassion_protocols.language.values import shown
 
-EACH_OF_A_LIST = (
-    "Ask of all of them with every or some; one person’s is picked with of(…), "
-    "and for goes through them."
-)
+_OF_ALL = "Write “| every” after it to ask of all of them, or “| some” if one is enough."
 """What to do with a list where one value is wanted."""
 
 
@@ -84,7 +81,7 @@ def _never(side: Side, value: str) -> Mismatch:
 def _membership(part: Side, whole: Side) -> Mismatch | None:
     if part.kind.is_list:
         message = f"{said(part.of)} is {part.kind.word} here, and is looked for like one value."
-        return Mismatch("CP420", message, EACH_OF_A_LIST)
+        return Mismatch("CP420", message, _OF_ALL)
     kind, element = whole.kind, whole.kind.inner.bare
     value = part.of.value if isinstance(part.of, Constant) else None
     if kind.is_list and isinstance(value, str) and not can_be(element, value):
@@ -109,7 +106,7 @@ def _each_of(what: Expression, value: Expression) -> str:
     if isinstance(value, Constant) and isinstance(value.value, str):
         ask = f'{written(what)} | every("{shown(value.value)}")'
         return f"Write {ask}, or some in the place of every if one of them is enough."
-    return EACH_OF_A_LIST
+    return _OF_ALL
 
 
 def _one_number_of(what: Expression) -> str:

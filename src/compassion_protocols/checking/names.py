@@ -92,7 +92,7 @@ class Strangers:
                 f"“{name}” is known only inside the loop that names it ({self.bound[name]}), so "
                 "nobody would be shown this."
             )
-            remedy = "Move this inside the loop, or read the answers of the loop with `for`."
+            remedy = "Move this into that loop."
             yield Finding("CP403", message, remedy, span)
         elif name in self.kinds:
             article = "an" if self.kinds[name][0] in "aei" else "a"

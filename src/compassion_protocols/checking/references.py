@@ -74,7 +74,7 @@ def _wrong(facts: Facts, ref: Reference, meaning: Meaning) -> Finding:
         return Finding("CP404", message, _fitting(facts, ref), ref.span)
     if kind.word is Word.GATHERED and ref.want in _SINGLE:
         message = f"“{name}” is {kind.word} here, and one value belongs here."
-        remedy = "Ask one person, or move this inside the loop of the question."
+        remedy = "Move this into the loop of the question."
         return Finding("CP420", message, remedy, ref.span)
     what = "" if kind.word is Word.UNKNOWN else f" ({kind.word})"
     is_ = f"“{name}” is {meaning.sort}{what}"

@@ -42,7 +42,7 @@ def check_unused(facts: Facts) -> Iterator[Finding]:
             message = (
                 f"Nothing uses the setting “{setting.name}”: whatever is chosen, nothing changes."
             )
-            remedy = "Name it where it should count, in a text or a timer, or take it out."
+            remedy = "Name it in the text or the timer where it should count."
             yield Finding("CP514", message, remedy, setting.span)
     yield from _answers(facts, used)
 
@@ -67,9 +67,9 @@ def _answers(facts: Facts, used: set[str]) -> Iterator[Finding]:
         match answer.place.step:
             case Reveal():
                 message = f"No text shows “{name}”, so nobody ever sees what is picked here."
-                remedy = "Show it in a step after this one, or take the reveal out."
+                remedy = "Show it in a step after this one."
                 yield Finding("CP515", message, remedy, answer.span)
             case Ask(answer=YesNo(), shared=None, keep=None):
                 message = f"Nothing follows from “{name}”, and nobody else reads it or keeps it."
-                remedy = "Let a `when` or a text depend on it, or ask for a few words instead."
+                remedy = "Let a `when` or a text depend on it."
                 yield Finding("CP515", message, remedy, answer.place.step.at("answer"))
