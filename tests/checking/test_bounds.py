@@ -364,3 +364,22 @@ def test_shipped_protocols_have_finite_bounds() -> None:
     [found] = bounds(whole("steps:\n  - include: three-breath-pause\naudience: individual"))
     assert found.moments == Range(3, 3)
     assert found.together == Range(30, 30)
+
+
+def test_a_list_that_goes_round_in_a_ring() -> None:
+    """A list that comes from further down counts as the longest that there can be."""
+    steps = """
+        audience: individual
+        steps:
+          - repeat_until: done
+            at_most: 2
+            steps:
+              - for_each: a in x
+                when: x is given
+                steps: [{ask: A, id: y, answer: text, example: B}]
+              - for_each: b in y
+                when: y is given
+                steps: [{ask: A, id: x, answer: text, example: B}]
+              - {ask: A, id: done, answer: yes_no, example: "yes"}
+    """
+    assert of(steps).moments == Range(1, 2 * (50 + 50 + 1))

@@ -23,8 +23,8 @@ YES = "{ask: A, id: x, answer: yes_no, example: 'yes'}"
         "{part: P, steps: [{end: B}]}, ⟦{say: C}",
         f"{YES}, {{choose: [{{when: x, steps: [{{end: B}}]}}], otherwise: [{{end: C}}]}},"
         " ⟦{say: C}",
-        f"{{repeat_until: x, at_most: 2, steps: [{YES}, {{end: B}}], otherwise: [{{say: C}}]}},"
-        " ⟦{say: D}",
+        f"{{repeat_until: x, at_most: 2, steps: [{YES}, {{end: B}}], otherwise: [⟦{{say: C}}]}}",
+        f"{{repeat_until: x, at_most: 2, steps: [{YES}, {{end: B}}]}}, ⟦{{say: D}}",
     ],
 )
 def test_a_step_after_the_end(steps: str) -> None:

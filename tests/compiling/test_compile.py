@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from compassion_protocols import Continue, Session, bundled, load
+from compassion_protocols import Answer, Continue, Session, bundled, load
 from compassion_protocols.model.plan import (
     Again,
     BlockKind,
@@ -348,4 +348,30 @@ def test_a_choice_can_have_a_soft_limit() -> None:
     assert session.view("Ana").text == "Two."
     session.receive(Continue(by="Ana", token=session.view("Ana").token, at=61.0))
     assert session.view("Ana").text == "After."
+    assert Session.restore(plan, session.snapshot()).state == session.state
+
+
+def test_a_list_of_the_pass_before() -> None:
+    """In a repetition a loop goes through what is asked below it, in the pass before."""
+    plan = plan_of(
+        """\
+        audience: individual
+        steps:
+          - repeat_until: done
+            at_most: 2
+            steps:
+              - for_each: named in seen
+                when: seen is given
+                steps: [say: "Last time: {{ named }}"]
+              - {ask: What is here?, id: seen, answer: {list: text}, example: [Rain.]}
+              - {ask: Done?, id: done, answer: yes_no, example: "yes"}
+        """
+    )
+    session = Session.start(plan, ["Ana"], at=0.0)
+    for answer in (["Rain.", "Wind."], "no"):
+        token = session.view("Ana").token
+        session.receive(Answer(by="Ana", token=token, value=answer, at=1.0))
+    assert session.view("Ana").text == "Last time: Rain."
+    session.receive(Continue(by="Ana", token=session.view("Ana").token, at=2.0))
+    assert session.view("Ana").text == "Last time: Wind."
     assert Session.restore(plan, session.snapshot()).state == session.state

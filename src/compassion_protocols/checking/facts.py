@@ -64,7 +64,7 @@ class Sort(StrEnum):
 class Meaning:
     """What a name stands for. ``most`` is how many people it can be at the most.
 
-    The ``kind`` of an answer and of an item is worked out by :meth:`Facts.kind_of`.
+    The ``kind`` of an answer is worked out by :meth:`Facts.kind_of`.
     """
 
     sort: Sort
@@ -248,13 +248,12 @@ class Facts:
             if not meaning.is_list_at(scope):
                 return one
             loops = [pair for loop in meaning.loops for pair in loop.names]
-            return gathered(one, [(name, self._single(bound)) for name, bound in loops])
-        return UNKNOWN if meaning is None else self._single(meaning)
+            return gathered(one, [(name, bound.kind) for name, bound in loops])
+        return UNKNOWN if meaning is None else meaning.kind
 
-    def _single(self, meaning: Meaning) -> Kind:
-        if not isinstance(meaning, Item):
-            return meaning.kind
-        return element_of(self.kind_of(meaning.items.name, meaning.loop.scope))
+    def kind_of_each(self, item: Item) -> Kind:
+        """What kind of value an item has, as far as the kind of its list is known by now."""
+        return element_of(self.kind_of(item.items.name, item.loop.scope))
 
     def most_people(self, people: People, scope: Scope) -> int:
         """How many these can be at the most; at least as many as are named."""

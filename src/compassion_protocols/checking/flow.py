@@ -172,8 +172,9 @@ class Flow:
         self.after_pass[place] = end or head
         never_held = self._met(end, self._overdue(place, body))
         if never_held is None:
-            return None
-        return meet(end, self._steps(otherwise, never_held))
+            self.unreachable += otherwise[:1]
+        after = self._steps(otherwise, never_held or head)
+        return None if never_held is None else meet(end, after)
 
     def _choose(self, place: Place, known: Known) -> Known | None:
         step = place.step

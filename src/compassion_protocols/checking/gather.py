@@ -90,6 +90,8 @@ def gather(protocol: Protocol) -> Facts:
     walk.declare_all()
     outermost = _Around(Scope(), ALL, False)
     facts.outline.extend(walk.steps(protocol.steps, outermost))
+    for item in walk.ahead:
+        item.kind = facts.kind_of_each(item)
     if protocol.care.clears is not None:
         facts.passages.append(Passage(protocol.care.clears, Manner.TEST, None, outermost.scope))
     return facts
@@ -107,6 +109,8 @@ class _Around:
 class _Walk:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
+        self.ahead: list[Item] = []
+        """The items of lists that are asked for further down, in a pass before."""
 
     # what is declared before the first step
 
@@ -313,11 +317,18 @@ class _Walk:
         self._refs(place, Want.LIST if step.item else Want.NUMBER, step.items, needed=True)
         bound: dict[str, Bound] = {}
         if step.item and isinstance(step.items, Ref):
-            bound[step.item] = Item(Sort.ITEM, UNKNOWN, step.span, loop=place, items=step.items)
+            bound[step.item] = self._item(step.items, place)
         inner = self._inside(place, bound, bound)
         place.blocks.append(self.steps(step.steps, _Around(inner, around.who, around.included)))
         if step.until is not None:
             self._late(step.until, place, inner)
+
+    def _item(self, items: Ref, place: Place) -> Item:
+        item = Item(Sort.ITEM, UNKNOWN, place.step.span, loop=place, items=items)
+        if self.facts.meaning(items.name, place.scope) is None:
+            self.ahead.append(item)
+        item.kind = self.facts.kind_of_each(item)
+        return item
 
     def _inside(self, place: Place, bound: dict[str, Bound], known: dict[str, Bound]) -> Scope:
         """The scope inside a list-making loop; ``known`` are the names that its entries know."""

@@ -19,7 +19,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from compassion_protocols.checking.facts import Answer, Facts, Place, Sort
 from compassion_protocols.checking.tally import (
@@ -71,7 +71,7 @@ def tally_of(facts: Facts, sizes: Mapping[str, int], role: str = "") -> Tally:
 
     With ``role``: what one person of that role does in it.
     """
-    view = _Reckoning(facts, amounts_of(facts), sizes, role)
+    view = _seen(facts, sizes, role)
     ratings = len(facts.protocol.care.distress) if role != FACILITATOR else 0
     # Distress is not rated on a shared screen.
     asked = times(UNTIMED, (0, ratings))
@@ -80,12 +80,12 @@ def tally_of(facts: Facts, sizes: Mapping[str, int], role: str = "") -> Tally:
 
 def items_of(facts: Facts, sizes: Mapping[str, int]) -> Callable[[Place], float]:
     """How often a loop goes round at the most, with so many people in each role."""
-    view = _Reckoning(facts, amounts_of(facts), sizes, "")
+    view = _seen(facts, sizes, "")
 
     def most(place: Place) -> float:
         match place.step:
-            case ForEach() as step:
-                return view._items(place, step)[1]
+            case ForEach():
+                return view.items[place][1]
             case RepeatUntil(at_most=passes):
                 return min(view.amount(passes)[1], MOST_PASSES)
             case _:
@@ -94,9 +94,21 @@ def items_of(facts: Facts, sizes: Mapping[str, int]) -> Callable[[Place], float]
     return most
 
 
+def _seen(facts: Facts, sizes: Mapping[str, int], role: str) -> _Reckoning:
+    """The view of one person, or of nobody in particular, with all lists counted."""
+    view = _Reckoning(facts, amounts_of(facts), sizes, role)
+    for place in facts.loops:  # in the order they stand, so that what a list hangs on is there
+        if isinstance(place.step, ForEach):
+            view.items[place] = view.count(place, place.step)
+    return view
+
+
 @frozen(eq=False)
 class _Reckoning(View):
     """What the steps amount to, as they are seen."""
+
+    items: dict[Place, Interval] = field(factory=dict)
+    """How many items or passes each `for_each` has."""
 
     def steps(self, places: Iterable[Place]) -> Tally:
         return added([self.step(place) for place in places])
@@ -198,10 +210,10 @@ class _Reckoning(View):
         return added([self._limited(place, (1, max(most, 1))), missed])
 
     def _for_each(self, place: Place, step: ForEach) -> Tally:
-        least, most = self._items(place, step)
+        least, most = self.items[place]
         return self._limited(place, (min(least, 1) if step.until else least, most))
 
-    def _items(self, place: Place, step: ForEach) -> Interval:
+    def count(self, place: Place, step: ForEach) -> Interval:
         """How many items or passes a loop has."""
         if isinstance(step.items, int) or not step.item:
             least, most = self.amount(step.items)
@@ -231,7 +243,8 @@ class _Reckoning(View):
             if isinstance(step, Turns):
                 most *= self.people(step.role.name)
             elif isinstance(step, ForEach):
-                most *= self._items(loop.place, step)[1]
+                # Not counted yet is a list that comes from further down, in a pass before.
+                most *= self.items.get(loop.place, (0, MOST_PASSES))[1]
         return min(most, MOST_PASSES)
 
     def _turns(self, place: Place, step: Turns) -> Tally:

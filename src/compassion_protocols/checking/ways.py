@@ -66,8 +66,10 @@ class Ways(Paths):
 
     def ended_before(self, place: Place) -> str:
         """Which `end` comes in any case before a place that no way leads to."""
-        stand = self.chain(place)[-1]
-        ends = [one.step.span for one in ends_in(stand.row[stand.at - 1])]
+        *around, stand = self.chain(place)
+        # What stands first is the `otherwise` of a repetition that always ends.
+        before = [stand.row[stand.at - 1]] if stand.at else around[-1].place.blocks[0]
+        ends = [end.step.span for one in before for end in ends_in(one)]
         which = "the `end`" if len(ends) == 1 else "one of the ends"
         return f"{which} on {in_lines(ends, self._here)} comes before it in any case"
 

@@ -360,7 +360,7 @@ class Layout(Sheet):
 
     def _for_each(self, step: ForEach, place: str, around: Around) -> None:
         named = step.items.name if step.item and isinstance(step.items, Ref) else ""
-        through = self.binding(named, around) if named else None
+        through = self.known(named, around)
         block = self.block(
             place,
             BlockKind.FOR_EACH,

@@ -140,6 +140,10 @@ class Sheet:
     def binding(self, name: str, around: Around) -> Binding:
         return around.scope.names.get(name) or self.names[name]
 
+    def known(self, name: str, around: Around) -> Binding | None:
+        """What a name means here; None for an answer of the pass before, asked further down."""
+        return around.scope.names.get(name) or self.names.get(name)
+
     def people(self, people: People, around: Around) -> Addressed:
         return tuple(self.binding(name, around) for name in people.names)
 
@@ -173,7 +177,7 @@ class Sheet:
     def _may_be_missing(self, name: str, around: Around) -> bool:
         if name in self.answer_names:
             return True
-        binding = around.scope.names.get(name) or self.names.get(name)
+        binding = self.known(name, around)
         uncertain = (OfItem, OfListeners, OfHolder, OfOthers, OfFacilitator)
         return binding is None or isinstance(binding, uncertain)
 
