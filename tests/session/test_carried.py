@@ -7,6 +7,7 @@ import pytest
 from compassion_protocols.loading import load
 from compassion_protocols.session.carried import Carried
 from compassion_protocols.session.matching import matched
+from tests.plans import plan_of
 from tests.session.test_verdicts import OLD, going, moved, staying
 from tests.shipped import ALL
 
@@ -75,3 +76,32 @@ def test_constants_of_an_include() -> None:
     """A loop through what was handed to an include goes on only if that is the same."""
     old = OLD + "  - include: three-breath-pause\n    with: {breaths: 2}\n"
     assert staying(moved(("breaths: 2", "breaths: 3"), old=old)) == set()
+
+
+def test_what_goes_round_in_a_ring_is_not_kept() -> None:
+    """Where loops go through what is asked in them, nothing tells that it is still the same."""
+    plan = plan_of(
+        """
+        audience: individual
+        steps:
+          - repeat_until: done
+            at_most: 2
+            steps:
+              - {for_each: a in x, when: x is given, steps: [
+                  {ask: A, id: y, answer: text, example: B}]}
+              - {for_each: b in y, when: y is given, steps: [
+                  {ask: A, id: x, answer: text, example: B}]}
+              - {ask: A, id: done, answer: yes_no, example: "yes"}
+        """
+    )
+    kept = Carried(matched(plan, plan, {}))
+    done = plan.slots_by_name["done"].number
+    assert kept.slots == {done: done}
+
+
+def test_a_long_chain_of_lists_is_kept() -> None:
+    """However many loops go each through what the last has asked, all of it is kept."""
+    each = "{for_each: a%d in x%d, steps: [{ask: A, id: x%d, answer: text, example: B}]}"
+    steps = "".join(f"  - {each % (i, i - 1, i)}\n" for i in range(1, 600))
+    plan = plan_of(f"steps:\n  - {{ask: A, id: x0, answer: {{list: text}}, example: [B]}}\n{steps}")
+    assert len(Carried(matched(plan, plan, {})).slots) == 600

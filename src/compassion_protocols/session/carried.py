@@ -32,6 +32,8 @@ class Carried:
         self._new = matching.new
         self._why_lost: dict[int, str] = {}
         self._same: dict[int, bool] = {}
+        for slot in matching.old.slots:  # in order, so that what hangs on others finds them told
+            self.why_lost(slot.number)
 
     def slot(self, number: int) -> int | None:
         """The slot of the new plan in which these answers go on meaning what they meant."""
@@ -40,6 +42,7 @@ class Carried:
     def why_lost(self, number: int) -> str:
         """Why the answers of a slot cannot be kept, as the end of a sentence; empty if they can."""
         if number not in self._why_lost:
+            self._why_lost[number] = "its loop goes through what is asked in it"  # until told
             self._why_lost[number] = self._why(self._old.slots[number])
         return self._why_lost[number]
 
