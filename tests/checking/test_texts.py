@@ -1,4 +1,4 @@
-"""Everything that people read, in one list."""
+"""Everything that people read, in one place."""
 
 from __future__ import annotations
 
@@ -42,16 +42,16 @@ steps:
 
 def test_all_texts() -> None:
     """Title, card, care, settings and every text of a step are there; notes, includes are not."""
-    assert [text.words for text in texts_of(facts_of(TEXT)).each] == [
-        *("title", "summary.", "why.", "not for.", "before.", "label"),
-        *("say.", "meanwhile.", "part", "ask Ana.", "hint.", "rule.", "first", "second", "third"),
-        *("borrow …", "speak.", "wait.", "breathe.", "end."),
+    assert [words for words, _ in texts_of(facts_of(TEXT)).each] == [
+        *("summary.", "why.", "not for.", "before.", "meanwhile.", "say.", "ask Ana.", "hint."),
+        *("rule.", "speak.", "wait.", "breathe.", "end."),
+        *("title", "label", "part", "first", "second", "third", "borrow …"),
     ]
 
 
 def test_a_few_words_are_no_sentences() -> None:
-    """Titles, labels and what there is to choose from are marked as a few words."""
-    few = [text.words for text in texts_of(facts_of(TEXT)).each if not text.whole]
+    """Titles, labels and what there is to choose from stand apart, as a few words each."""
+    few = [words for words, _ in texts_of(facts_of(TEXT)).few]
     assert few == ["title", "label", "part", "first", "second", "third", "borrow …"]
 
 
@@ -61,13 +61,15 @@ def test_lists_that_stand_elsewhere() -> None:
         settings: {deck: {list: [river, stone], label: Cards}}
         steps: [{ask: A., answer: {choice: deck}, borrow: deck, example: river}]
     """
-    assert [found.words for found in texts_of(facts_of(text)).each][-2:] == ["Cards", "A."]
+    texts = texts_of(facts_of(text))
+    assert texts.whole[-1][0] == "A."
+    assert texts.few[-1][0] == "Cards"
 
 
 def test_a_text_has_its_place() -> None:
     """Each text knows where in the file it begins."""
-    *_, last = texts_of(facts_of("steps:\n  - say: Here.\n  - end: |\n      There.")).each
-    assert (last.words, last.span.column) == ("There.", 7)
+    *_, (words, span) = texts_of(facts_of("steps:\n  - say: Here.\n  - end: |\n      There.")).whole
+    assert (words, span.column) == ("There.", 7)
 
 
 def test_all_at_once() -> None:
@@ -75,5 +77,6 @@ def test_all_at_once() -> None:
     texts = texts_of(facts_of(TEXT))
     assert texts.sentences.startswith("summary.\n\nwhy.\n\nnot for.")
     assert texts.words[:4] == ["summary", "why", "not", "for"]
+    assert texts.counts["for"] == 1
     assert {"title", "summary", "third", "end", "ana"} <= texts.different
     assert "note" not in texts.different

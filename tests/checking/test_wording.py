@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from compassion_protocols.catalog import bundled
-from compassion_protocols.checking.wording import LABELS, PROMISES
+from compassion_protocols.checking.phrases import LABELS, PROMISES
 from compassion_protocols.lists import DEFAULT_LANGUAGE, wordings
 from tests.checking.found import at_mark, codes, known_codes, known_findings
 

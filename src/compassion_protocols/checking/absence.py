@@ -33,23 +33,22 @@ _PERHAPS_NOBODY = (Sort.LISTENER, Sort.OTHERS)
 
 def check_absence(facts: Facts, people: Headcount) -> Iterator[Finding]:
     """Every step that some people miss without being told, because of who is not there."""
-    ways = Ways(facts)
     perhaps_nobody = people.perhaps_nobody
     for passage in facts.passages:
         if not perhaps_nobody.isdisjoint(passage.text.reads):
             yield from _named(facts, people, passage)
-    for place in facts.places:
-        step = place.step
-        if place.included:
-            continue
-        if step.who is not None:
-            yield from _acting(facts, people, place, step.who)
-        if isinstance(step, Ask) and isinstance(step.answer, OnePerson):
-            yield from _choosing(people, place, step.answer.role)
-        if isinstance(step, Wait) and step.until is not None and not step.otherwise:
-            yield _waiting(facts, ways, place, step.until)
-        to = opened_to(step)
-        if to is not None:
+    for place in facts.appointed:
+        if not place.included:
+            yield from _acting(facts, people, place, place.who)
+    for place, ask in facts.each(Ask):
+        if isinstance(ask.answer, OnePerson) and not place.included:
+            yield from _choosing(people, place, ask.answer.role)
+    for place, wait in facts.each(Wait):
+        if wait.until is not None and not wait.otherwise and not place.included:
+            yield _waiting(facts, place, wait.until)
+    for place in facts.questions:
+        to = opened_to(place.step)
+        if to is not None and not place.included:
             yield from _reading(facts, people, place, to)
     yield from _idle_roles(facts)
 
@@ -126,13 +125,13 @@ def _reading(facts: Facts, people: Headcount, place: Place, to: People) -> Itera
         yield Finding("CP835", message, remedy, to.span)
 
 
-def _waiting(facts: Facts, ways: Ways, place: Place, until: Ref) -> Finding:
+def _waiting(facts: Facts, place: Place, until: Ref) -> Finding:
     """A wait for a time that nobody may have named."""
     name = plainly(until.name)
     answer = facts.answers.get(until.name)
     skipped = "When it is skipped"
     if answer is not None:
-        skipped = ways.seen_from(until.span).skipped(answer, place.scope)
+        skipped = Ways(facts).seen_from(until.span).skipped(answer, place.scope)
     message = f"{skipped}, there is no “{name}”: what comes after the wait is shown at once."
     return Finding("CP836", message, "Add `otherwise` with a word on when to go on.", until.span)
 

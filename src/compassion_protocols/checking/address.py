@@ -44,7 +44,7 @@ def check_address(facts: Facts) -> Iterator[Finding]:
     """Every text that calls somebody who does not read it, or speaks about its only reader."""
     yield from _unseen(facts)
     roles = [(role.name, role.others) for role in facts.protocol.roles if role.others]
-    if not roles and not any(isinstance(loop.step, Turns) for loop in facts.loops):
+    if not roles and not facts.each(Turns):
         return
     for place in facts.places:
         acting = place.who.names
@@ -57,10 +57,10 @@ def check_address(facts: Facts) -> Iterator[Finding]:
 def _unseen(facts: Facts) -> Iterator[Finding]:
     """A text for those who listen, where nobody does: in a turn, and all have the floor at once."""
     everyone = {seat.name for seat in facts.protocol.seats}
-    for place in facts.places:
-        step, acting = place.step, place.who.names
-        if not isinstance(step, Speak) or step.meanwhile is None or place.included:
+    for place, step in facts.each(Speak):
+        if step.meanwhile is None or place.included:
             continue
+        acting = place.who.names
         in_turn = any(isinstance(loop.place.step, Turns) for loop in place.scope.loops)
         if in_turn and (EVERYONE in acting or everyone.issubset(acting)):
             message = (

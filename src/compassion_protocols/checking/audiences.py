@@ -224,7 +224,7 @@ def audiences_of(facts: Facts) -> Audiences:
         if isinstance(step, Turns) and role is not None and place.blocks[0]:
             speaker, listener = (place.inner.names[name] for name in step.names)
             turns[speaker] = turns[listener] = Turn(speaker, role)
-    passed = [facts.names.get(p.step.role.name) for p in facts.places if isinstance(p.step, Pass)]
+    passed = [facts.names.get(step.role.name) for _, step in facts.each(Pass)]
     return Audiences(
         facts,
         tuple([_group(facts, size) for size in group_sizes(facts.protocol)]),

@@ -86,7 +86,7 @@ def group_sizes(protocol: Protocol) -> Iterator[dict[str, int]]:
 def _of_size(facts: Facts, sizes: dict[str, int]) -> SizeBounds:
     whole = tally_of(facts, sizes)
     roles = [role for role, count in sizes.items() if count]
-    if any(FACILITATOR in place.who.names for place in facts.places):
+    if any(FACILITATOR in place.who.names for place in facts.appointed):
         roles.append(FACILITATOR)
     return SizeBounds(
         tuple(sizes.items()),

@@ -23,10 +23,10 @@ def check_braces(facts: Facts, texts: Texts) -> Iterator[Finding]:
     Other words may stand in braces: nobody can say what they were meant for.
     """
     known: set[str] | None = None
-    for text in texts.each:
-        for found in _SINGLE.finditer(text.words) if "{" in text.words else ():
+    for words, span in texts.each:
+        for found in _SINGLE.finditer(words) if "{" in words else ():
             known = known or {"you", *facts.names, *(name for name, _ in facts.bound)}
             if found[1] in known:
                 message = f"People would read “{found[0]}” just as it stands, braces and all."
                 remedy = f"Write two braces on either side: {{{{ {plainly(found[1])} }}}}."
-                yield Finding("CP407", message, remedy, text.span)
+                yield Finding("CP407", message, remedy, span)

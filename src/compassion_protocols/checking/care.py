@@ -45,9 +45,8 @@ def check_care(facts: Facts) -> Iterator[Finding]:
 def _included(facts: Facts) -> Iterator[Finding]:
     """A protocol is at least as careful as what it includes."""
     care = facts.protocol.care
-    for place in facts.places:
-        step = place.step
-        if place.included or not isinstance(step, Include) or step.linked is None:
+    for place, step in facts.each(Include):
+        if place.included or step.linked is None:
             continue
         inner = step.linked.care
         if inner.tier > care.tier:
@@ -141,8 +140,8 @@ _STEPS_WANTED: dict[str, tuple[slice, tuple[Callable[[AnyStep], bool], ...], str
 def _facilitator(facts: Facts) -> Iterator[Finding]:
     """A facilitator has something to do exactly where there is one."""
     tier = facts.protocol.care.tier
-    places = [place for place in facts.places if not place.included]
-    acting = [place for place in places if place.step.who and place.step.who.names == _ALONE]
+    own = [place for place in facts.appointed if not place.included]
+    acting = [place for place in own if place.who.names == _ALONE]
     if tier < ADVISED_TIER:
         for place in acting:
             message = (
@@ -151,7 +150,8 @@ def _facilitator(facts: Facts) -> Iterator[Finding]:
             )
             remedy = "Give it to everyone, or raise the tier."
             yield Finding("CP705", message, remedy, place.step.at("who"))
-    if tier >= FACILITATED_TIER and not acting and not any(place.step.note for place in places):
+    noted = any(not place.included for place in facts.noted)
+    if tier >= FACILITATED_TIER and not acting and not noted:
         message = "A facilitator is required, and nothing here is for them."
         remedy = "Add a `note` where they have to look after something."
         yield Finding("CP710", message, remedy, facts.protocol.care.at("tier"))
@@ -183,9 +183,8 @@ def _advice(protocol: Protocol) -> Iterator[Finding]:
 
 
 def _held_breaths(facts: Facts) -> Iterator[Finding]:
-    for place in facts.places:
-        step = place.step
-        if isinstance(step, Breathe) and step.pattern.hold and not place.included:
+    for place, step in facts.each(Breathe):
+        if step.pattern.hold and not place.included:
             message = "Holding the breath is hard on some people, and nobody here would see it."
             remedy = "Take “hold” out, or let it be a longer way out."
             yield Finding("CP707", message, remedy, step.at("breathe"))

@@ -16,7 +16,7 @@ from compassion_protocols.checking.braces import check_braces
 from compassion_protocols.checking.card import check_card
 from compassion_protocols.checking.care import check_care
 from compassion_protocols.checking.completeness import check_completeness
-from compassion_protocols.checking.content import NAMING, check_content
+from compassion_protocols.checking.content import check_content
 from compassion_protocols.checking.dead_ends import check_dead_ends
 from compassion_protocols.checking.examples import check_examples
 from compassion_protocols.checking.fairness import check_fairness
@@ -30,6 +30,7 @@ from compassion_protocols.checking.keeping import check_keeping
 from compassion_protocols.checking.lengths import Lengths
 from compassion_protocols.checking.names import check_names
 from compassion_protocols.checking.pausing import check_pausing
+from compassion_protocols.checking.phrases import Phrases
 from compassion_protocols.checking.privacy import check_privacy
 from compassion_protocols.checking.reach import check_reach
 from compassion_protocols.checking.reading_ease import check_reading_ease
@@ -61,10 +62,10 @@ class Subject(NamedTuple):
     people: Headcount
     lengths: Lengths
     texts: Texts
+    phrases: Phrases
     lists: Mapping[str, tuple[str, ...]] | None
     practices: Mapping[str, Practice] | None
     instruments: Mapping[str, Instrument] | None
-    wordings: Mapping[str, Mapping[str, str]] | None
 
 
 PROOFS: dict[str, Callable[[Subject], Iterable[Finding]]] = {
@@ -95,9 +96,7 @@ PROOFS: dict[str, Callable[[Subject], Iterable[Finding]]] = {
     "examples": lambda of: check_examples(of.facts, of.lists),
     # what is watched over
     "care": lambda of: check_care(of.facts),
-    "content": lambda of: check_content(
-        of.facts.protocol, of.practices or {}, of.texts, (of.wordings or {}).get(NAMING, {})
-    ),
+    "content": lambda of: check_content(of.facts.protocol, of.practices or {}, of.phrases),
     "pausing": lambda of: check_pausing(of.facts),
     # what the card claims
     "card": lambda of: check_card(of.facts.protocol.card, of.practices),
@@ -105,7 +104,7 @@ PROOFS: dict[str, Callable[[Subject], Iterable[Finding]]] = {
     "instruments": lambda of: check_instruments(of.facts.protocol, of.instruments),
     # how it reads
     "reading ease": lambda of: check_reading_ease(of.texts),
-    "wording": lambda of: check_wording(of.texts, of.wordings or {}),
+    "wording": lambda of: check_wording(of.phrases),
 }
 
 
@@ -124,16 +123,17 @@ def check(
     the phrases of a list; what is None has not been looked at, and nothing is said about it.
     """
     facts = gather(protocol)
+    texts = texts_of(facts)
     subject = Subject(
         facts=facts,
         flow=Flow(facts),
         people=Headcount(facts),
         lengths=Lengths(facts),
-        texts=texts_of(facts),
+        texts=texts,
+        phrases=Phrases(known_wordings or {}, texts),
         lists=known_lists,
         practices=known_practices,
         instruments=known_instruments,
-        wordings=known_wordings,
     )
     found = in_order([finding for proof in PROOFS.values() for finding in proof(subject)])
     if any(finding.code == "CP401" for finding in found):

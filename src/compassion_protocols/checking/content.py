@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from compassion_protocols.checking.wording import phrases_in
+from compassion_protocols.checking.phrases import NAMING
 from compassion_protocols.findings import Finding
 from compassion_protocols.language.grade import is_english
 from compassion_protocols.model.care import ADVISED_TIER, FACILITATED_TIER
@@ -27,24 +27,18 @@ from compassion_protocols.model.protocol import Family
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from compassion_protocols.checking.phrases import Phrases
     from compassion_protocols.checking.texts import Texts
     from compassion_protocols.model.care import Care
     from compassion_protocols.model.practices import Practice
     from compassion_protocols.model.protocol import Protocol
 
 
-NAMING = "practices"
-"""The list of the catalog whose phrases name a practice, with its id beside each."""
-
-
 def check_content(
-    protocol: Protocol,
-    practices: Mapping[str, Practice],
-    texts: Texts,
-    naming: Mapping[str, str],
+    protocol: Protocol, practices: Mapping[str, Practice], phrases: Phrases
 ) -> Iterator[Finding]:
     """Everything that a practice calls for, and that is not there."""
-    yield from _not_on_the_card(protocol, texts, naming)
+    yield from _not_on_the_card(protocol, phrases)
     calling: dict[Call, str] = {}
     for name in protocol.card.practices:
         if name in practices:
@@ -54,15 +48,13 @@ def check_content(
         yield from _tier(protocol.care, calling)
         if protocol.care.tier < ADVISED_TIER and protocol.family is not Family.CARE:
             yield from _below_advised(protocol.care, calling)
-        yield from _lines(protocol.care, calling, texts)
+        yield from _lines(protocol.care, calling, phrases.texts)
 
 
-def _not_on_the_card(
-    protocol: Protocol, texts: Texts, naming: Mapping[str, str]
-) -> Iterator[Finding]:
+def _not_on_the_card(protocol: Protocol, phrases: Phrases) -> Iterator[Finding]:
     """The first text that names a practice whose care nobody has asked for."""
     told = set(protocol.card.practices)
-    for text, phrase, practice in phrases_in(texts, naming):
+    for (_, span), phrase, practice in sorted(phrases.of(NAMING), key=lambda found: found[0][1]):
         if practice not in told:
             told.add(practice)
             message = (
@@ -70,7 +62,7 @@ def _not_on_the_card(
                 "whether people find the care here that it calls for."
             )
             remedy = f"Add {practice} to `practices` in the card."
-            yield Finding("CP749", message, remedy, text.span)
+            yield Finding("CP749", message, remedy, span)
 
 
 def _tier(care: Care, calling: Mapping[Call, str]) -> Iterator[Finding]:
@@ -118,7 +110,7 @@ def _lines(care: Care, calling: Mapping[Call, str], texts: Texts) -> Iterator[Fi
     needed = [call for call in _LINES if call in calling]
     if not needed:
         return
-    everything = "\n".join([text.words for text in texts.each]).casefold()
+    everything = "\n".join([words for words, _ in texts.each]).casefold()
     not_for = "\n".join(care.not_for).casefold()
     missing = [
         call

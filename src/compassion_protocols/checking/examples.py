@@ -76,7 +76,7 @@ def check_examples(facts: Facts, lists: Mapping[str, tuple[str, ...]] | None) ->
     ``lists`` holds the word lists; a rule by a list that is not there stays silent.
     """
     rehearsal = _Rehearsal(facts, lists or {})
-    for place in facts.places:
+    for place in facts.questions:
         step = place.step
         if isinstance(step, Ask):
             rehearsal.question(step, place.scope)

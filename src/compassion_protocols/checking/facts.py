@@ -14,8 +14,9 @@ it, nothing changes them.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from enum import Enum, StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define, field
 
@@ -28,10 +29,10 @@ from compassion_protocols.checking.kinds import (
 )
 from compassion_protocols.findings import NOWHERE, Span
 from compassion_protocols.model.names import Ref
-from compassion_protocols.model.steps import Ask, Reveal
+from compassion_protocols.model.steps import Ask, Reveal, Step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from compassion_protocols.language.condition import Condition
     from compassion_protocols.language.template import Template
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
     from compassion_protocols.model.names import People
     from compassion_protocols.model.protocol import Protocol
     from compassion_protocols.model.steps import AnyStep
+
+StepT = TypeVar("StepT", bound=Step)
 
 
 # What a name stands for
@@ -142,7 +145,7 @@ class Place:
     who: People
     included: bool
     """Whether it comes from another protocol."""
-    blocks: list[tuple[Place, ...]] = field(factory=list)
+    blocks: tuple[tuple[Place, ...], ...] = ()
 
     @property
     def inner(self) -> Scope:
@@ -229,12 +232,35 @@ class Facts:
     """The settings of what is included, which have the one value that was handed to it."""
     places: list[Place] = field(factory=list)
     """All places, in the order they stand."""
-    outline: list[Place] = field(factory=list)
+    outline: tuple[Place, ...] = ()
     """The outermost places."""
+    kinds: dict[type[Step], list[tuple[Place, Any]]] = field(factory=lambda: defaultdict(list))
+    """The places of each kind of step, with that step; see :meth:`each`."""
+    appointed: list[Place] = field(factory=list)
+    """Every place whose step says itself who acts."""
+    guarded: list[Place] = field(factory=list)
+    """Every place whose step has a `when`."""
+    noted: list[Place] = field(factory=list)
+    """Every place whose step has a note for a facilitator."""
+    lasting: list[Place] = field(factory=list)
+    """Every place whose step or timer may say how long it is."""
+    questions: list[Place] = field(factory=list)
+    """Every `ask` and every `reveal`."""
     loops: list[Place] = field(factory=list)
     """Every `turns`, `for_each` and `repeat_until`."""
+    holding: list[Place] = field(factory=list)
+    """Every place that holds others; what is inside a place comes before it."""
+    shown: list[Template] = field(factory=list)
+    """Every text of the protocol itself that is whole sentences, but for notes."""
     passages: list[Passage] = field(factory=list)
+    involved: list[Passage] = field(factory=list)
+    """Every condition, every text that does more than name something, and every invitation. Any
+    other text needs its names, is not shown without them, and does nothing with them."""
     references: list[Reference] = field(factory=list)
+
+    def each(self, kind: type[StepT]) -> Sequence[tuple[Place, StepT]]:
+        """Every step of one kind with its place, in the order they stand."""
+        return self.kinds.get(kind, ())
 
     def meaning(self, name: str, scope: Scope) -> Meaning | None:
         """What a name stands for at a scope, if it stands for anything."""

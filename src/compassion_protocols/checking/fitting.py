@@ -79,9 +79,8 @@ _NEVER_FALSE = (Word.TEXT, Word.DATE, Word.TIME, Word.PERSON, Word.FORM)
 
 def check_fitting(facts: Facts) -> Iterator[Finding]:
     """Every use of a name as something that it is not."""
-    for passage in facts.passages:
-        if isinstance(passage.text, Condition) or not passage.text.is_plain:
-            yield from misuses(facts, passage)
+    for passage in facts.involved:
+        yield from misuses(facts, passage)
 
 
 def misuses(facts: Facts, passage: Passage) -> Iterator[Finding]:

@@ -89,11 +89,11 @@ def gather(protocol: Protocol) -> Facts:
     walk = _Walk(facts)
     walk.declare_all()
     outermost = _Around(Scope(), ALL, False)
-    facts.outline.extend(walk.steps(protocol.steps, outermost))
+    facts.outline = walk.steps(protocol.steps, outermost)
     for item in walk.ahead:
         item.kind = facts.kind_of_each(item)
     if protocol.care.clears is not None:
-        facts.passages.append(Passage(protocol.care.clears, Manner.TEST, None, outermost.scope))
+        walk.condition(Passage(protocol.care.clears, Manner.TEST, None, outermost.scope))
     return facts
 
 
@@ -152,31 +152,57 @@ class _Walk:
         return tuple([self._step(step, around) for step in steps])
 
     def _step(self, step: AnyStep, around: _Around) -> Place:
-        if step.who is None:
-            place = Place(step, around.scope, around.who, around.included)
-        else:
+        facts, kind = self.facts, type(step)
+        if step.who is not None:
             around = _Around(around.scope, step.who, around.included)
-            place = Place(step, around.scope, step.who, around.included)
+        place = Place(step, around.scope, around.who, around.included)
+        facts.places.append(place)
+        facts.kinds[kind].append((place, step))
+        if step.who is not None:
+            facts.appointed.append(place)
             self._people(step.who, place)
-        self.facts.places.append(place)
         if step.when is not None:
-            self._passage(step.when, Manner.TEST, place)
+            facts.guarded.append(place)
+            self._guard(step.when, place)
         if step.meanwhile is not None:
-            self._passage(step.meanwhile, Manner.BESIDE, place)
+            self._text(step.meanwhile, Manner.BESIDE, place)
         if step.note is not None:
-            self._passage(step.note, Manner.BESIDE, place)
+            facts.noted.append(place)
+            self._read(step.note, Manner.BESIDE, place)
         if step.timer is not None:
+            facts.lasting.append(place)
             self._refs(place, Want.DURATION, step.timer.at_least, step.timer.at_most)
-        _KINDS[type(step)](self, step, place, around)
+        _KINDS[kind](self, step, place, around)
+        if place.blocks:
+            facts.holding.append(place)
         return place
 
-    def _passage(self, text: Template | Condition, manner: Manner, place: Place) -> None:
+    def _text(self, text: Template, manner: Manner, place: Place) -> None:
+        """Whole sentences that people read."""
+        if not place.included:
+            self.facts.shown.append(text)
+        self._read(text, manner, place)
+
+    def _read(self, text: Template, manner: Manner, place: Place) -> None:
+        """A text that is read."""
         if text.reads:
-            self.facts.passages.append(Passage(text, manner, place, place.scope))
+            passage = Passage(text, manner, place, place.scope)
+            self.facts.passages.append(passage)
+            if manner is Manner.ALWAYS or not text.is_plain:
+                self.facts.involved.append(passage)
+
+    def _guard(self, condition: Condition, place: Place) -> None:
+        """A condition that is read before anything inside."""
+        if condition.reads:
+            self.condition(Passage(condition, Manner.TEST, place, place.scope))
 
     def _late(self, condition: Condition, place: Place, scope: Scope) -> None:
         """A condition that is read at the end of each pass."""
-        self.facts.passages.append(Passage(condition, Manner.TEST, place, scope, late=True))
+        self.condition(Passage(condition, Manner.TEST, place, scope, late=True))
+
+    def condition(self, passage: Passage) -> None:
+        self.facts.passages.append(passage)
+        self.facts.involved.append(passage)
 
     def _refs(self, place: Place, want: Want, *found: object, needed: bool = False) -> None:
         for ref in found:
@@ -191,29 +217,33 @@ class _Walk:
         )
 
     def _say(self, step: Say, place: Place, around: _Around) -> None:
-        self._passage(step.text, Manner.SHOWN, place)
+        self._text(step.text, Manner.SHOWN, place)
         if step.duration is not None:
+            self.facts.lasting.append(place)
             self._refs(place, Want.DURATION, step.duration)
 
     def _speak(self, step: Speak, place: Place, around: _Around) -> None:
-        self._passage(step.text, Manner.SHOWN, place)
+        self._text(step.text, Manner.SHOWN, place)
+        self.facts.lasting.append(place)
         self._refs(place, Want.DURATION, step.duration, step.at_least)
 
     def _breathe(self, step: Breathe, place: Place, around: _Around) -> None:
         if step.text is not None:
-            self._passage(step.text, Manner.SHOWN, place)
+            self._text(step.text, Manner.SHOWN, place)
+        self.facts.lasting.append(place)
         self._refs(place, Want.NUMBER, step.count)
         self._refs(place, Want.DURATION, step.duration)
 
     def _wait(self, step: Wait, place: Place, around: _Around) -> None:
-        self._passage(step.text, Manner.SHOWN, place)
+        self._text(step.text, Manner.SHOWN, place)
+        self.facts.lasting.append(place)
         self._refs(place, Want.DURATION, step.duration, step.at_most)
         self._refs(place, Want.TIME, step.until)
-        place.blocks.append(self.steps(step.otherwise, around))
+        place.blocks = (self.steps(step.otherwise, around),)
 
     def _end(self, step: End, place: Place, around: _Around) -> None:
         # The end of an include is a page like any other.
-        self._passage(step.text, Manner.SHOWN if place.included else Manner.CLOSING, place)
+        self._text(step.text, Manner.SHOWN if place.included else Manner.CLOSING, place)
 
     def _pass(self, step: Pass, place: Place, around: _Around) -> None:
         self._refs(place, Want.HELD_ROLE, step.role)
@@ -223,9 +253,9 @@ class _Walk:
     # questions
 
     def _ask(self, step: Ask, place: Place, around: _Around) -> None:
-        self._passage(step.text, Manner.SHOWN, place)
+        self._text(step.text, Manner.SHOWN, place)
         if step.hint is not None:
-            self._passage(step.hint, Manner.BESIDE, place)
+            self._text(step.hint, Manner.BESIDE, place)
         if step.shared is not None:
             self._people(step.shared, place)
         if step.borrow:
@@ -248,16 +278,14 @@ class _Walk:
             self._refs(place, Want.BOUND, kind.least, kind.most, needed=True)
 
     def _rule(self, rule: Rule, place: Place) -> None:
-        self._passage(rule.say, Manner.ALWAYS, place)
+        self._text(rule.say, Manner.ALWAYS, place)
         match rule.check:
             case Avoids(phrases) | Mentions(phrases):
                 self._refs(place, Want.WORDLIST, phrases)
             case DiffersFrom(other):
                 self._refs(place, Want.OTHER_ANSWER, other)
             case Expect(condition):
-                self.facts.passages.append(
-                    Passage(condition, Manner.TEST, place, place.scope, own=_ANSWER)
-                )
+                self.condition(Passage(condition, Manner.TEST, place, place.scope, own=_ANSWER))
 
     def _reveal(self, step: Reveal, place: Place, around: _Around) -> None:
         self._refs(place, Want.ANSWER, step.answer)
@@ -266,6 +294,7 @@ class _Walk:
         self._answer(step, place, None if source is None else source.answer)
 
     def _answer(self, step: Step, place: Place, kind: AnswerKind | None) -> None:
+        self.facts.questions.append(place)
         if not step.id:
             return
         answer = Answer(
@@ -283,21 +312,22 @@ class _Walk:
     # blocks
 
     def _part(self, step: Part, place: Place, around: _Around) -> None:
-        self._passage(step.title, Manner.BESIDE, place)
-        place.blocks.append(self.steps(step.steps, around))
+        self._read(step.title, Manner.BESIDE, place)
+        place.blocks = (self.steps(step.steps, around),)
 
     def _choose(self, step: Choose, place: Place, around: _Around) -> None:
+        blocks = []
         for case in step.cases:
-            self._passage(case.when, Manner.TEST, place)
-            place.blocks.append(self.steps(case.steps, around))
-        place.blocks.append(self.steps(step.otherwise, around))
+            self._guard(case.when, place)
+            blocks.append(self.steps(case.steps, around))
+        place.blocks = (*blocks, self.steps(step.otherwise, around))
 
     def _repeat_until(self, step: RepeatUntil, place: Place, around: _Around) -> None:
         self.facts.loops.append(place)
         self._refs(place, Want.NUMBER, step.at_most)
-        place.blocks.append(self.steps(step.steps, around))
+        body = self.steps(step.steps, around)
         self._late(step.condition, place, place.scope)
-        place.blocks.append(self.steps(step.otherwise, around))
+        place.blocks = (body, self.steps(step.otherwise, around))
 
     def _turns(self, step: Turns, place: Place, around: _Around) -> None:
         self.facts.loops.append(place)
@@ -310,7 +340,7 @@ class _Walk:
         inner = self._inside(
             place, {step.names[0]: speaker, step.names[1]: listener}, {step.names[0]: speaker}
         )
-        place.blocks.append(self.steps(step.steps, _Around(inner, around.who, around.included)))
+        place.blocks = (self.steps(step.steps, _Around(inner, around.who, around.included)),)
 
     def _for_each(self, step: ForEach, place: Place, around: _Around) -> None:
         self.facts.loops.append(place)
@@ -319,7 +349,7 @@ class _Walk:
         if step.item and isinstance(step.items, Ref):
             bound[step.item] = self._item(step.items, place)
         inner = self._inside(place, bound, bound)
-        place.blocks.append(self.steps(step.steps, _Around(inner, around.who, around.included)))
+        place.blocks = (self.steps(step.steps, _Around(inner, around.who, around.included)),)
         if step.until is not None:
             self._late(step.until, place, inner)
 
@@ -345,7 +375,7 @@ class _Walk:
             self.facts.constants[name] = value
             self._declare(name, Meaning(Sort.SETTING, kind_of_value(value), step.span))
         inside = _Around(around.scope, around.who, True)
-        place.blocks.append(self.steps(step.linked.steps, inside))
+        place.blocks = (self.steps(step.linked.steps, inside),)
 
 
 _WITHOUT_NAMES = frozenset((*PLAIN_KINDS.values(), Scale))

@@ -48,16 +48,13 @@ _PEOPLE = (Sort.FACILITATOR, Sort.LISTENER, Sort.OTHERS)
 def check_holes(facts: Facts, flow: Flow, people: Headcount) -> Iterator[Finding]:
     """Every value in a text that may be printed as nothing."""
     ways = Ways(facts)
-    for passage in facts.passages:
+    for passage in facts.involved:
         text = passage.text
         if not isinstance(text, Template) or (passage.place and passage.place.included):
             continue
-        always = passage.manner is Manner.ALWAYS
-        if text.is_plain and not always:
-            continue  # it needs all its names, and is not shown without them
         if _is_shown_empty(passage) and text.may_come_to_nothing:
             yield Finding("CP837", _empty(text), _WORDS_FOR_ALL, text.span)
-        sure = frozenset[str]() if always else text.required
+        sure = frozenset[str]() if passage.manner is Manner.ALWAYS else text.required
         seen = ways.seen_from(text.span)
         reading = _Reading(facts, flow, people, seen, passage, sure)
         reading.parts(text.parts, ())

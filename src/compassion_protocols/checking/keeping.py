@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from compassion_protocols.checking.bypass import Paths
 from compassion_protocols.checking.spans import line
-from compassion_protocols.findings import NOWHERE, Finding
+from compassion_protocols.findings import Finding
 from compassion_protocols.model.answers import without_labels
 from compassion_protocols.model.protocol import Family
-from compassion_protocols.model.steps import Ask, Include, Keep
+from compassion_protocols.model.steps import Ask, Keep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,13 +48,10 @@ def check_keeping(facts: Facts) -> Iterator[Finding]:
 
 def _all_kept(facts: Facts) -> Iterator[_Kept]:
     """What another protocol keeps is pointed at where this one includes it."""
-    include = NOWHERE
-    for place in facts.places:
-        step = place.step
-        if isinstance(step, Include) and not place.included:
-            include = step.span
-        if isinstance(step, Ask) and step.keep is not None:
-            span = include if place.included else step.keep.span
+    paths = Paths(facts)
+    for place, step in facts.each(Ask):
+        if step.keep is not None:
+            span = paths.own(place).step.span if place.included else step.keep.span
             yield _Kept(step, step.keep, span, place.included)
 
 

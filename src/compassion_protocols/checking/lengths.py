@@ -49,7 +49,7 @@ class Lengths:
                 kinds[name] = Length(value, value, value)
         self.timed = {
             place: length
-            for place in facts.places
+            for place in facts.lasting
             if (length := self.closing(place.step)) is not None
         }
         """How long each place lasts, of those that something but people closes."""

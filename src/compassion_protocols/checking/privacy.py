@@ -73,9 +73,8 @@ def _may_be_several(facts: Facts) -> bool:
 
 def _may_be_told(facts: Facts) -> bool:
     """Whether anything is for a facilitator."""
-    return any(
-        place.step.note is not None or FACILITATOR in place.who.names for place in facts.places
-    )
+    acting = any(FACILITATOR in place.who.names for place in facts.appointed)
+    return acting or bool(facts.noted)
 
 
 def _is_open(place: Place) -> bool:

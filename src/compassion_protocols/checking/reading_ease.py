@@ -11,6 +11,7 @@ the grade. What is easy even so is easy.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from compassion_protocols.checking.gather import gather
@@ -27,9 +28,9 @@ from compassion_protocols.language.grade import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from compassion_protocols.checking.texts import Text, Texts
+    from compassion_protocols.checking.texts import Texts
     from compassion_protocols.model.protocol import Protocol
 
 HIGHEST_GRADE = 8
@@ -48,7 +49,7 @@ def reading_grade(protocol: Protocol) -> float | None:
     """The Flesch-Kincaid grade of what people read; None if that is too short, or not English."""
     texts = texts_of(gather(protocol))
     has_grade = len(texts.words) >= LEAST_WORDS and is_english(texts.words)
-    return _grade(texts) if has_grade else None
+    return measure(texts.sentences, texts.counts).grade if has_grade else None
 
 
 def check_reading_ease(texts: Texts) -> Iterator[Finding]:
@@ -61,35 +62,37 @@ def check_reading_ease(texts: Texts) -> Iterator[Finding]:
 
 def _hard(texts: Texts) -> Iterator[Finding]:
     """What is hard, if it is English."""
-    whole = [text for text in texts.each if text.whole]
-    grade = 0.0 if _is_surely_easy(texts.words, whole) else _grade(texts)
-    if grade > HIGHEST_GRADE:
-        hardest = max(whole, key=lambda text: len(words_of(longest_sentence(text.words))))
+    fewest = sum([words[:1].isalpha() for words, _ in texts.whole])
+    grade = _grade_if_above(HIGHEST_GRADE, texts.sentences, texts.counts, fewest)
+    if grade:
+        hardest, span = max(texts.whole, key=lambda text: len(words_of(longest_sentence(text[0]))))
         message = (
             f"This reads like grade {grade:.0f}, and grade {HIGHEST_GRADE} is what most people "
             f"take in while something is on their heart. {_longest(hardest)}"
         )
         remedy = "Part long sentences, beginning here, and look for shorter words."
-        yield Finding("CP750", message, remedy, hardest.span)
+        yield Finding("CP750", message, remedy, span)
         return
-    for text in whole:
-        if len(text.words) >= _LEAST_OF_ONE and (one := measure(text.words).grade) > FAR_ABOVE:
-            message = f"This text reads like grade {one:.0f}. {_longest(text)}"
-            remedy = "Part that sentence in two or three, with the plainest words that are true."
-            yield Finding("CP751", message, remedy, text.span)
+    for text, span in texts.whole:
+        if len(text) >= _LEAST_OF_ONE:
+            grade = _grade_if_above(FAR_ABOVE, text, Counter(words_of(text)), text[:1].isalpha())
+            if grade:
+                message = f"This text reads like grade {grade:.0f}. {_longest(text)}"
+                remedy = (
+                    "Part that sentence in two or three, with the plainest words that are true."
+                )
+                yield Finding("CP751", message, remedy, span)
 
 
-def _grade(texts: Texts) -> float:
-    return measure(texts.sentences, texts.words).grade
+def _grade_if_above(highest: float, text: str, words: Counter[str], fewest: int) -> float:
+    """The grade of a text, 0 if that is no higher; it has so many sentences at the fewest."""
+    if fewest and Measure(words.total(), fewest, spoken(words)).grade <= highest:
+        return 0.0
+    grade = measure(text, words).grade
+    return grade if grade > highest else 0.0
 
 
-def _is_surely_easy(words: Sequence[str], paragraphs: Sequence[Text]) -> bool:
-    """Whether they would be easy even if each paragraph were one sentence."""
-    fewest = sum([text.words[:1].isalpha() for text in paragraphs])
-    return fewest > 0 and Measure(len(words), fewest, spoken(words)).grade <= HIGHEST_GRADE
-
-
-def _longest(text: Text) -> str:
-    words = longest_sentence(text.words).split()
+def _longest(text: str) -> str:
+    words = longest_sentence(text).split()
     shown = " ".join(words[:_MOST_SHOWN]) + (" …" if len(words) > _MOST_SHOWN else "")
     return f"Its longest sentence has {len(words)} words: “{shown}”."

@@ -48,9 +48,9 @@ def check_shortfall(facts: Facts, people: Headcount, lengths: Lengths) -> Iterat
         if seat.if_fewer is IfFewer.END:
             yield from _ending(facts, people, lengths, seat)
     if _may_pause(facts.protocol):
-        for place in facts.places:
-            if isinstance(place.step, Wait) and not place.included:
-                yield from _standing_still(place.step, lengths)
+        for place, wait in facts.each(Wait):
+            if not place.included:
+                yield from _standing_still(wait, lengths)
     for seat in facts.protocol.seats:
         yield from _waiting_in_vain(facts, seat)
 

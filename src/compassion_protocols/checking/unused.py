@@ -54,9 +54,8 @@ def _used(facts: Facts) -> set[str]:
     if len(set(names)) < len(names):  # told as a clash
         used.update([name for name, count in Counter(names).items() if count > 1])
     used.update(*[passage.text.reads for passage in facts.passages])
-    for place in facts.places:
-        if isinstance(place.step, Include):
-            used.update([given for _, given in place.step.given if isinstance(given, str)])
+    for _, step in facts.each(Include):
+        used.update([given for _, given in step.given if isinstance(given, str)])
     return used
 
 

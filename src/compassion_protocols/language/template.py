@@ -23,7 +23,7 @@ from compassion_protocols.language.values import LONGEST_TEXT
 if TYPE_CHECKING:
     from compassion_protocols.findings import Span
     from compassion_protocols.language.guards import Use
-    from compassion_protocols.language.parts import Part, Parts
+    from compassion_protocols.language.parts import Parts
     from compassion_protocols.language.values import Lookup
 
 
@@ -61,7 +61,12 @@ class Template:
     @property
     def is_plain(self) -> bool:
         """Whether it holds only text and names."""
-        return all(isinstance(part, str) or _is_name(part) for part in self.parts)
+        for part in self.parts:
+            if isinstance(part, str):
+                continue
+            if not (isinstance(part, Output) and isinstance(part.expression, Name)):
+                return False
+        return True
 
     @property
     def may_be_blank(self) -> bool:
@@ -72,10 +77,6 @@ class Template:
     def may_come_to_nothing(self) -> bool:
         """Whether nothing is left of it where no branch is taken, though every value is there."""
         return bool(self.parts) and not _has_words(self.parts, or_values=True)
-
-
-def _is_name(part: Part) -> bool:
-    return isinstance(part, Output) and isinstance(part.expression, Name)
 
 
 def _has_words(parts: Parts, *, or_values: bool = False) -> bool:

@@ -25,15 +25,15 @@ def wording(template: Template) -> str:
 
 
 def _wording(parts: Parts) -> str:
-    said = []
-    for part in parts:
-        if isinstance(part, str):
-            said.append(part)
-        elif isinstance(part, Output):
-            said.append(STAND_IN)
-        else:
-            said.append(" ".join(filter(None, map(_wording, _bodies(part)))))
-    return "".join(said)
+    if len(parts) == 1 and isinstance(parts[0], str):
+        return parts[0]
+    return "".join([part if isinstance(part, str) else _of_part(part) for part in parts])
+
+
+def _of_part(part: Part) -> str:
+    if isinstance(part, Output):
+        return STAND_IN
+    return " ".join(filter(None, map(_wording, _bodies(part))))
 
 
 def _bodies(part: Part) -> list[Parts]:
