@@ -80,7 +80,7 @@ class Reading:
         self._file = file
         self._root: Node | None = None  # the document, once it has come to its own end
         self._open: list[MarkedList | MarkedMap] = []  # the outermost first
-        self._nodes = 0
+        self._left = MOST_NODES
         self._last: _Event | None = None  # what the parser told of last
         self._careful = False  # whether texts may be too long, or hold backslash codes
         self._repeats = Repeats()
@@ -124,7 +124,7 @@ class Reading:
 
     def _node(self, event: _Event) -> Node:
         """The whole of what begins with this event."""
-        kind = event.__class__
+        kind = type(event)
         if kind is _TEXT:
             return self._text(event)
         self._last = event
@@ -133,7 +133,7 @@ class Reading:
         return self._list(event) if kind is _LIST else self._alias(event)
 
     def _text(self, event: _Event) -> MarkedText:
-        # Two events in three end here: setting the slots is quicker than calling __new__ for it.
+        # A third of all events end here: setting the slots is quicker than calling __new__ for it.
         self._last = event
         mark = event.start_mark
         text = _new_text(MarkedText, event.value)
@@ -145,23 +145,25 @@ class Reading:
             self._refuse(event, text.span)
         if self._careful and (len(text) > LONGEST_TEXT or text.indicator == '"'):
             text = self._checked(text)
-        self._nodes += 1
-        if self._nodes > MOST_NODES:
+        if not self._left:
             self._too_many(text.span)
+        self._left -= 1
         return text
 
     def _alias(self, event: _Event) -> MarkedText:
         mark = event.start_mark
         text = MarkedText(f"*{event.anchor}", mark.line + 1, mark.column + 1, self._file)
         self._repeats.alias(event.anchor or "", text.span)
-        self._count(text)
+        if not self._left:
+            self._too_many(text.span)
+        self._left -= 1
         return text
 
     def _list(self, event: _Event) -> MarkedList:
         mark = event.start_mark
         found = MarkedList(mark.line + 1, mark.column + 1, self._file)
         self._enter(found, event)
-        while (event := self._next()).__class__ is not _END_OF_LIST:
+        while type(event := self._next()) is not _END_OF_LIST:
             found.append(self._node(event))
         self._leave(found, event)
         return found
@@ -172,32 +174,25 @@ class Reading:
         if event.flow_style:
             self._refuse_template(found)
         self._enter(found, event)
-        while (event := self._next()).__class__ is not _END_OF_MAP:
-            name = self._name(event, found)
-            event = self._next()
-            node = self._text(event) if event.__class__ is _TEXT else self._node(event)
+        next_event, file, names = self._next, self._file, found.names
+        while (kind := type(event := next_event())) is not _END_OF_MAP:
+            name = event.value if kind is _TEXT and not (event.anchor or event.tag) else ""
+            # Nearly all names are single words: they are taken as they are, and no text is made.
+            if name.isidentifier() and name not in names and len(name) <= LONGEST_KEY:
+                self._last = event
+                mark = event.start_mark
+                names[name] = mark.line + 1, mark.column + 1, file, event.style or ""
+                if not self._left:
+                    self._too_many(found.key_span(name))
+                self._left -= 1
+            else:
+                name = self._odd_name(self._node(event), found)
+            event = next_event()
+            node = self._text(event) if type(event) is _TEXT else self._node(event)
             if name:
                 found[name] = node
         self._leave(found, event)
         return found
-
-    def _name(self, event: _Event, top: MarkedMap) -> str:
-        """The name in this map that begins here; nothing where a name cannot be had.
-
-        A single word, as nearly all are, is taken as it is: no text is made of it.
-        """
-        if event.__class__ is not _TEXT or event.anchor or event.tag:
-            return self._odd_name(self._node(event), top)
-        name = event.value
-        if not name.isidentifier() or len(name) > LONGEST_KEY or name in top:
-            return self._odd_name(self._text(event), top)
-        self._last = event
-        mark = event.start_mark
-        top.names[name] = mark.line + 1, mark.column + 1, self._file, event.style or ""
-        self._nodes += 1
-        if self._nodes > MOST_NODES:
-            self._too_many(top.key_span(name))
-        return name
 
     # Where it is
 
@@ -212,12 +207,9 @@ class Reading:
     def _leave(self, node: MarkedList | MarkedMap, event: _Event) -> None:
         self._last = event
         self._open.pop()
-        self._count(node)
-
-    def _count(self, node: Node) -> None:
-        self._nodes += 1
-        if self._nodes > MOST_NODES:
+        if not self._left:
             self._too_many(node.span)
+        self._left -= 1
 
     def _odd_name(self, key: Node, top: MarkedMap) -> str:
         """A name that is no single word or stands there twice; nothing, and a finding, for none."""
