@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, fields, has
 
 from compassion_protocols.findings import Span
-from compassion_protocols.language.template import Template
+from compassion_protocols.language.template import Template, of_parts
 from compassion_protocols.model.answers import Option
 from compassion_protocols.model.names import People, Ref
 from compassion_protocols.model.steps import Linked
@@ -28,7 +28,7 @@ def with_text(plan: Plan, text: str) -> Plan:
 def _changed(thing: Any, text: str) -> Any:  # noqa: ANN401  # whatever the model holds
     match thing:
         case Template():
-            return Template(text, (text,) if text else ())
+            return of_parts(text, (text,) if text else ())
         case Option():
             return Option(text, text)
         case str() if not isinstance(thing, Enum):

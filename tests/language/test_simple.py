@@ -10,7 +10,7 @@ from compassion_protocols.findings import NOWHERE
 from compassion_protocols.language.guards import uses_of
 from compassion_protocols.language.limits import RESERVED, even_lines
 from compassion_protocols.language.parsing import condition_expression, template_parts
-from compassion_protocols.language.simple import simple_condition, simple_parts
+from compassion_protocols.language.simple import simple_condition, simple_text
 
 words = st.sampled_from(["you", "r.by", "a_b", "a__b", "_a", "a_", "a.b_c.d", "x1", "1x", "é"])
 reserved = st.sampled_from(sorted(RESERVED))
@@ -35,12 +35,14 @@ condition_pieces = st.one_of(
 @example("{{ a }}" * 300)
 @example("\n\n")
 def test_texts(source: str) -> None:
-    """A text taken apart without the parser has the parts that the parser finds."""
-    parts = simple_parts(even_lines(source))
-    if parts is not None:
+    """A text taken apart without the parser has the parts that the parser finds, and its uses."""
+    simple = simple_text(even_lines(source))
+    if simple is not None:
+        parts, uses, reads = simple
         parsed = template_parts(source, NOWHERE)
         assert parts == parsed
-        assert uses_of(parts) == uses_of(parsed)
+        assert uses == uses_of(parts) == uses_of(parsed)
+        assert reads == {use.name for use in uses if use.needed}
 
 
 @given(st.lists(condition_pieces, max_size=6).map("".join))
@@ -60,7 +62,7 @@ def test_conditions(source: str) -> None:
 @pytest.mark.parametrize("source", ["", "text", "{{ a }}", "x{{a.b}}y\n{{ c_d }}", "} a }}"])
 def test_texts_that_need_no_parser(source: str) -> None:
     """Texts, names and attributes need no parser."""
-    assert simple_parts(source) is not None
+    assert simple_text(source) is not None
 
 
 @pytest.mark.parametrize(
@@ -70,7 +72,7 @@ def test_texts_that_need_no_parser(source: str) -> None:
 )  # fmt: skip
 def test_texts_that_need_the_parser(source: str) -> None:
     """Anything else is left to the parser."""
-    assert simple_parts(source) is None
+    assert simple_text(source) is None
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from compassion_protocols.compiling.sheet import Around, Holes, Sheet
 from compassion_protocols.findings import NOWHERE
 from compassion_protocols.language.expressions import Name
 from compassion_protocols.language.parts import Output
-from compassion_protocols.language.template import Template, parse_template
+from compassion_protocols.language.template import of_parts, parse_template
 from compassion_protocols.model.answers import (
     Choices,
     ListOf,
@@ -76,6 +76,7 @@ from compassion_protocols.model.steps import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from compassion_protocols.language.template import Template
     from compassion_protocols.model.protocol import Protocol
 
 _RATING_TEXTS = {
@@ -215,7 +216,7 @@ class Layout(Sheet):
         """Everyone is asked, each alone, whether what was just said may be kept."""
         before, after = _AGREEMENT_TEXT
         parts = (before, Output(Name(slot.name)), after)
-        text = Template(f"{before}{{{{ {slot.name} }}}}{after}", parts)
+        text = of_parts(f"{before}{{{{ {slot.name} }}}}{after}", parts)
         self.add(
             Moment(
                 place=place + AGREEMENT,

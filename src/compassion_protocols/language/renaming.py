@@ -23,7 +23,7 @@ from compassion_protocols.language.condition import Condition
 from compassion_protocols.language.expressions import Attribute, Constant, Expression, Name
 from compassion_protocols.language.guards import uses_of
 from compassion_protocols.language.parts import For, Part, tidy
-from compassion_protocols.language.template import Template
+from compassion_protocols.language.template import Template, of_parts
 from compassion_protocols.language.tree import Node
 from compassion_protocols.language.values import Value
 
@@ -53,7 +53,7 @@ def renamed(
     """
     change = _Change(rename, frozenset())
     if isinstance(thing, Template):
-        return evolve(thing, parts=change.parts(thing.parts))
+        return of_parts(thing.source, change.parts(thing.parts), thing.span)
     if isinstance(thing, Condition):
         return evolve(thing, expression=change.expression(thing.expression))
     return change.expression(thing)

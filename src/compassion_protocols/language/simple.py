@@ -19,6 +19,7 @@ from compassion_protocols.language.expressions import (
     Not,
     Test,
 )
+from compassion_protocols.language.guards import Use
 from compassion_protocols.language.limits import MOST_NODES, RESERVED
 from compassion_protocols.language.parts import Output
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from compassion_protocols.language.expressions import Expression
     from compassion_protocols.language.parts import Part, Parts
 
+_NO_NAMES: frozenset[str] = frozenset()
 _NAME = "[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*_?"  # no two underscores side by side
 _PATH = rf"({_NAME})(?:\.({_NAME}))?"
 # Patterns are compiled by `re` when they are first used, since a session that runs needs none.
@@ -41,10 +43,13 @@ def _path(name: str, attribute: str | None, line: int = 0) -> Expression:
     return Attribute(Name(name, line), attribute) if attribute else Name(name, line)
 
 
-def simple_parts(source: str) -> Parts | None:
-    """Take apart a text with only ``{{ name }}`` and ``{{ name.attribute }}`` in it."""
+def simple_text(source: str) -> tuple[Parts, tuple[Use, ...], frozenset[str]] | None:
+    """Take apart a text with only ``{{ name }}`` and ``{{ name.attribute }}`` in it.
+
+    Gives its parts, where it reads names, and which; nothing stands in for one that is missing.
+    """
     if "{" not in source:
-        return (source,) if source else ()
+        return (source,) if source else (), (), _NO_NAMES
     if "{%" in source or "{#" in source:
         return None
     # A text, a name, its attribute, a text, and so on to the last text.
@@ -53,12 +58,15 @@ def simple_parts(source: str) -> Parts | None:
     if "{" in "".join(texts) or len(names) > MOST_NODES // 4 or not RESERVED.isdisjoint(names):
         return None
     parts: list[str | Part] = []
+    uses: list[Use] = []
     line = 0
     for text, name, attribute in zip(texts, names, attributes, strict=False):
         line += text.count("\n")
         parts += text, Output(_path(name, attribute, line))
+        path = f"{name}.{attribute}" if attribute else name
+        uses.append(Use(name, False, line, path, False, True))
     parts.append(texts[-1])
-    return tuple(filter(None, parts))
+    return tuple(filter(None, parts)), tuple(uses), frozenset(names)
 
 
 def simple_condition(source: str) -> Expression | None:

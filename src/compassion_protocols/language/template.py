@@ -7,7 +7,6 @@ with only names in it is taken apart without the parser, with the same result.
 
 from __future__ import annotations
 
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -17,7 +16,7 @@ from compassion_protocols.language.expressions import Name
 from compassion_protocols.language.guards import uses_of
 from compassion_protocols.language.limits import LONGEST_SOURCE, even_lines
 from compassion_protocols.language.parts import If, Output, write
-from compassion_protocols.language.simple import simple_parts
+from compassion_protocols.language.simple import simple_text
 from compassion_protocols.language.values import LONGEST_TEXT
 
 if TYPE_CHECKING:
@@ -27,36 +26,22 @@ if TYPE_CHECKING:
     from compassion_protocols.language.values import Lookup
 
 
-_name_of, _needed = attrgetter("name"), attrgetter("needed")
-
-
 @frozen
 class Template:
-    """A text, parsed. Two are equal if they say the same, wherever they stand."""
+    """A text, parsed. Two are equal if they say the same, wherever they stand.
+
+    What it reads follows from its parts: it is made by :func:`parse_template` or :func:`of_parts`.
+    """
 
     source: str = field(eq=False)
     parts: Parts
-    span: Span = field(default=NOWHERE, eq=False)
-    uses: tuple[Use, ...] = field(init=False, eq=False, repr=False)
+    span: Span = field(eq=False)
+    uses: tuple[Use, ...] = field(eq=False, repr=False)
     """Every place where it reads a name."""
-    reads: frozenset[str] = field(init=False, eq=False, repr=False)
+    reads: frozenset[str] = field(eq=False, repr=False)
     """The free names in it."""
-    required: frozenset[str] = field(init=False, eq=False, repr=False)
+    required: frozenset[str] = field(eq=False, repr=False)
     """The free names without which it would have a hole."""
-
-    @uses.default
-    def _its_uses(self) -> tuple[Use, ...]:
-        return uses_of(self.parts)
-
-    @reads.default
-    def _its_names(self) -> frozenset[str]:
-        return frozenset(map(_name_of, self.uses))
-
-    @required.default
-    def _its_needs(self) -> frozenset[str]:
-        if all(map(_needed, self.uses)):
-            return self.reads
-        return frozenset([use.name for use in self.uses if use.needed])
 
     @property
     def is_plain(self) -> bool:
@@ -114,10 +99,19 @@ def parse_template(source: str, span: Span = NOWHERE) -> Template:
 
     Raises LanguageRejected with all that is wrong with it.
     """
-    parts = simple_parts(even_lines(source)) if len(source) <= LONGEST_SOURCE else None
-    if parts is None:
+    simple = simple_text(even_lines(source)) if len(source) <= LONGEST_SOURCE else None
+    if simple is None:
         # Here, since a text that needs Jinja2 is the exception, and its import is slow.
         from compassion_protocols.language.parsing import template_parts
 
-        parts = template_parts(source, span)
-    return Template(source, parts, span)
+        return of_parts(source, template_parts(source, span), span)
+    parts, uses, reads = simple
+    return Template(source, parts, span, uses, reads, reads)  # in a simple text all are needed
+
+
+def of_parts(source: str, parts: Parts, span: Span = NOWHERE) -> Template:
+    """The text that these parts make, and what it reads."""
+    uses = uses_of(parts)
+    reads = frozenset([use.name for use in uses])
+    required = frozenset([use.name for use in uses if use.needed])
+    return Template(source, parts, span, uses, reads, required)
