@@ -90,8 +90,10 @@ def note_of_language(text: MarkedText, start: Span, found: tuple[Finding, ...]) 
 
 def start_of(text: MarkedText) -> Span:
     """Where the first character of a text stands: past its quote, or below its ``|``."""
-    if text.indicator not in ("|", ">"):
-        return Span(text.file, text.line, text.column + len(text.indicator))
+    if not text.indicator:
+        return text.span
+    if text.indicator in ("'", '"'):
+        return Span(text.file, text.line, text.column + 1)
     lines, row = _OPEN.get().composed[text.file].lines, text.line
     while row < len(lines) and not lines[row].strip():
         row += 1

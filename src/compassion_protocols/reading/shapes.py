@@ -84,7 +84,7 @@ class Shape(Generic[T]):
         taken: dict[str, object] = {}
         if self._has_span:
             taken["span"] = node.span
-        if self._has_anew:
+        if node.is_mixed and self._has_anew:
             taken["anew"] = node.anew
         if handed_in:
             taken |= handed_in
