@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
@@ -27,8 +28,11 @@ from compassion_protocols.reading.marks import MarkedList, MarkedMap, MarkedText
 from compassion_protocols.reading.naming import or_ref, own_name, ref
 from compassion_protocols.reading.notes import Absent, note, said
 from compassion_protocols.reading.pieces import shown
-from compassion_protocols.reading.scalars import as_whole_number
+from compassion_protocols.reading.scalars import as_whole_number, whole_number
 from compassion_protocols.reading.shapes import for_field, for_type, renamed_key, shape_of
+
+if TYPE_CHECKING:
+    from compassion_protocols.reading.shapes import Shape
 
 _EXAMPLES = {
     "number": "{number: whole, min: 1, max: 4}",
@@ -76,8 +80,12 @@ def _keyed_kind(node: MarkedMap) -> AnswerKind:
     if not kinds:
         return Text()
     [kind] = kinds
-    shape = shape_of(KEYED_KINDS[kind], f"a `{kind}` answer", f"answer: {_EXAMPLES[kind]}")
-    return _bounded(shape.take(node), node)
+    return _bounded(_shape(kind).take(node), node)
+
+
+@cache
+def _shape(kind: str) -> Shape[Any]:
+    return shape_of(KEYED_KINDS[kind], f"a `{kind}` answer", f"answer: {_EXAMPLES[kind]}")
 
 
 def _two_kinds(node: MarkedMap, kinds: list[str]) -> tuple[list[str], MarkedMap]:
@@ -172,7 +180,7 @@ def _ends(node: Node, _: object = None) -> tuple[int, int]:
 def _labels(node: Node, _: object = None) -> tuple[tuple[int, str], ...]:
     found = []
     for key, value in pairs(node, "words for some numbers", 'labels: {"0": not at all}'):
-        at = as_whole_number(MarkedText(key))
+        at = whole_number(key)
         if at is None:
             message = f"“{shown(key)}” is not a whole number on the scale."
             note("CP107", message, "Write the number, a colon and its words.", key)

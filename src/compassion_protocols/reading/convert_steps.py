@@ -58,7 +58,7 @@ _KINDS_REMEDY = f"Begin it with one of: {', '.join(KINDS)}."
 
 def steps(node: Node, _: object = None) -> tuple[AnyStep, ...]:
     """Steps in a list, at least one."""
-    found = map(step, entries(node, at_least=1))
+    found = [step(each) for each in entries(node, at_least=1)]
     return tuple([each for each in found if each is not None])
 
 

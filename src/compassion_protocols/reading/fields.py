@@ -77,7 +77,7 @@ def _bare(node: MarkedText) -> str:
 def text(node: Node, _: object = None) -> str:
     """A text that is shown as it is, with nothing to fill in."""
     found = written_text(node)
-    return str(found).strip() if found is not None else ""
+    return found.strip() if found is not None else ""
 
 
 def template(node: Node, _: object = None) -> Template:

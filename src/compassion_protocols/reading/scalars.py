@@ -47,8 +47,14 @@ def as_whole_number(node: Node) -> int | None:
     >>> as_whole_number(MarkedText("-12")), as_whole_number(MarkedText("010"))
     (-12, None)
     """
-    text = _plain(node)
-    return int(text) if text is not None and _WHOLE.fullmatch(text) else None
+    if not isinstance(node, MarkedText) or node.indicator:
+        return None
+    return whole_number(node)
+
+
+def whole_number(text: str) -> int | None:
+    """The whole number that a text is, with or without quotes; else ``None``."""
+    return int(text) if _WHOLE.fullmatch(text) else None
 
 
 def as_number(node: Node) -> int | float | None:

@@ -105,7 +105,7 @@ class Shape(Generic[T]):
         if not isinstance(node, MarkedMap):
             no_map(node, self._called, self._example)
             node = Absent(*place_of(node))
-        if node.keys() <= self._allowed and node.keys() >= self._required:
+        if self._allowed.issuperset(node) and node.keys() >= self._required:
             return node
         mended = MarkedMap(*place_of(node))
         for key, value in node.items():
