@@ -161,11 +161,17 @@ TODAY = dt.date(2026, 2, 27)
             {"by_when": "in 2 days", "heavy": "3"},
             {"by_when": "2026-03-01", "heavy": 3},
         ),
+        (
+            Form(fields=(("what", Text()), ("who", OnePerson(role=Ref("partner"))))),
+            {"what": "tea"},
+            {"what": "tea", "who": "ana"},
+        ),
+        (Form(fields=(("who", OnePerson(role=Ref("nobody"))),)), {"who": "Zoe"}, {"who": ""}),
     ],
 )
 def test_an_example_is_read_by_its_kind(kind: AnswerKind, example: object, raw: object) -> None:
     """An example is text as it was written, until its kind makes of it what it asks for."""
-    assert of_example(kind, example, TODAY) == raw
+    assert of_example(kind, example, TODAY, look) == raw
 
 
 words = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=9)

@@ -148,6 +148,11 @@ def test_phrases_to_borrow() -> None:
             "{what: a, by: in 1 day}",
             {"what": "a", "by": "1970-01-02"},
         ),
+        (
+            "{form: {what: text, who: {person: member}}}",
+            "{what: a}",
+            {"what": "a", "who": "Ana"},
+        ),
         ("text", "hello", "hello"),
     ],
 )
@@ -156,6 +161,25 @@ def test_an_example_is_an_answer_that_could_be_given_today(
 ) -> None:
     """An example is shown as a raw answer of its kind; a date in it is counted from today."""
     assert _input(answer, more=f"example: {example}").example == shown
+
+
+@pytest.mark.parametrize(
+    ("answer", "example"),
+    [
+        ("{choice: deck}", "snow"),
+        ("{choices: deck}", "[rain, snow]"),
+        ("{rank: deck}", "[rain, snow]"),
+        ("{number: whole, max: few}", "4"),
+        ("{list: text, max: few}", "[a, b, c]"),
+        ("{form: {what: {choice: deck}}}", "{what: snow}"),
+        ("{form: {what: text, who: {person: nobody}}}", "{what: a}"),
+    ],
+)
+def test_an_example_that_is_no_answer_here(answer: str, example: str) -> None:
+    """What would be refused with these settings and these people is no example."""
+    deck = "{list: [rain, sun], label: Deck}"
+    settings = f"{{deck: {deck}, few: {{number: 2, label: Few}}, nobody: {deck}}}"
+    assert _input(answer, more=f"example: {example}", settings=settings).example is None
 
 
 def test_an_input_is_for_those_who_are_asked() -> None:

@@ -125,3 +125,15 @@ def test_a_rehearsal_takes_settings_and_a_facilitator() -> None:
         settings={"floor_time": "1m"},
     )
     assert "Fay" in found.people
+
+
+def test_an_example_that_does_not_fit_is_skipped() -> None:
+    """With other settings a rehearsal skips a question whose example is no answer any more."""
+    plan = plan_of("""
+        audience: individual
+        settings: {deck: {list: [rain, sun], label: Deck}}
+        steps: [{ask: A?, id: a, answer: {choice: deck}, example: rain}]
+    """)
+    for deck, said in (["rain"], "rain"), (["sun"], None):
+        [line] = rehearse(plan, ["Ana"], settings={"deck": deck}).lines
+        assert line.value == said

@@ -228,12 +228,9 @@ class _Rehearsal:
 
     def _accepted(self, step: Ask, raw: object) -> Value:
         kind = step.answer
-        if isinstance(kind, Date):
+        if isinstance(kind, Date | Form):
             self._fixed_days(step, kind, raw)
-        elif isinstance(kind, Form):
-            self._fixed_days(step, kind, raw)
-            raw = _with_someone(kind, raw)
-        return accept(kind, of_example(kind, raw, _TODAY), self.lookup)
+        return accept(kind, of_example(kind, raw, _TODAY, self.lookup), self.lookup)
 
     def _fixed_days(self, step: Ask, kind: AnswerKind, raw: object) -> None:
         """Find the days of a calendar in an example: they would soon be past."""
@@ -255,12 +252,6 @@ def _held_against(node: object, step: Ask, key: str, *others: str) -> Span:
     if key in dict(step.anew) or step.at(*others) == step.span:
         return _place_of(node, step)
     return step.at(*others)
-
-
-def _with_someone(kind: Form, raw: object) -> object:
-    """A form in which each field for a person names the one who comes first."""
-    people = {name: _SOMEONE.id for name, of in kind.fields if isinstance(of, OnePerson)}
-    return {**raw, **people} if people and isinstance(raw, dict) else raw
 
 
 def _is_day(text: str) -> bool:

@@ -250,20 +250,28 @@ def _nothing(name: str) -> Missing:
     raise LookupError(name)
 
 
-def of_example(kind: AnswerKind, example: object, today: dt.date) -> object:
+def of_example(kind: AnswerKind, example: object, today: dt.date, lookup: Lookup) -> object:
     """An example as a raw answer: a date ``in 3 days`` becomes that many days after ``today``.
 
-    A scalar is text as it was written; here it becomes what its kind asks for.
+    A scalar is text as it was written; here it becomes what its kind asks for. No author knows
+    who will take part, so in a form the field for a person names whoever comes first.
     """
     if isinstance(example, dict) and isinstance(kind, Form):
         kinds = dict(kind.fields)
-        return {
-            name: of_example(kinds[name], item, today) if name in kinds else item
+        raw = {
+            name: of_example(kinds[name], item, today, lookup) if name in kinds else item
             for name, item in example.items()
         }
+        people = [(name, of) for name, of in kind.fields if isinstance(of, OnePerson)]
+        return raw | {name: _whoever_is_first(lookup(of.role.name)) for name, of in people}
     if isinstance(kind, _READ_FROM_TEXT) and isinstance(example, str):
         return _as_day(example, today) if isinstance(kind, Date) else _as_number(example)
     return example
+
+
+def _whoever_is_first(people: Value | Missing) -> str:
+    first = people[0] if isinstance(people, tuple) and people else people
+    return first.id if isinstance(first, Person) else ""
 
 
 _READ_FROM_TEXT = (Number, Scale, Date)

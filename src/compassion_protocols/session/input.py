@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
+from compassion_protocols.errors import AnswerRefused
 from compassion_protocols.language.template import render
 from compassion_protocols.language.values import is_given, shown
-from compassion_protocols.model.accepting import of_example
+from compassion_protocols.model.accepting import accept, of_example
 from compassion_protocols.model.answers import (
     Choice,
     Choices,
@@ -28,6 +29,7 @@ from compassion_protocols.session.lines import KEEP_LINE
 from compassion_protocols.session.view import Input
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable
 
     from compassion_protocols.language.values import Lookup
@@ -42,9 +44,9 @@ def input_of(scene: Scene, moment: Moment, slot: Slot, seat: int, now: float) ->
     if moment.source is not None:
         return _of_reveal(scene, moment.source, seat, seen_by)
     kind, example = slot.kind, moment.example
-    if isinstance(kind, Date | Form | Number | Scale):
-        example = of_example(kind, example, today(scene, now))
     look = scene.lookup(moment.scope, seat)
+    if isinstance(kind, _SITUATED):
+        example = _situated(kind, example, today(scene, now), look)
     return Input(
         type=name_of(kind),
         hint=_hint(moment, look) if moment.hint is not None else "",
@@ -54,6 +56,20 @@ def input_of(scene: Scene, moment: Moment, slot: Slot, seat: int, now: float) ->
         keep=KEEP_LINE if slot.is_kept_by_writer else "",
         **_particulars(kind, look),
     )
+
+
+_SITUATED = (Choice, Choices, Date, Form, ListOf, Number, Rank, Scale)
+"""Kinds whose answers hang on the day, on settings, or on who takes part."""
+
+
+def _situated(kind: AnswerKind, example: object, day: dt.date, look: Lookup) -> object:
+    """The example as an answer of that day; None where it is none, as with other settings."""
+    raw = of_example(kind, example, day, look)
+    try:
+        accept(kind, raw, look)
+    except AnswerRefused:
+        return None
+    return raw
 
 
 def _seen_by(scene: Scene, slot: Slot, seat: int) -> tuple[str, ...]:

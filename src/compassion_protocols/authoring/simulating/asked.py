@@ -44,7 +44,8 @@ class Asked:
 
     def as_raw(self, examples: Sequence[object]) -> list[object]:
         """What an author has written as examples, as it is answered today."""
-        return [of_example(self.slot.kind, one, self._situation.today) for one in examples]
+        kind, day = self.slot.kind, self._situation.today
+        return [of_example(kind, one, day, self._look) for one in examples]
 
     def accepted(self, raw: object) -> Value | None:
         """The value of a raw answer; None if it would be refused."""
