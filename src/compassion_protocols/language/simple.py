@@ -39,10 +39,6 @@ _CONDITION = (
 )
 
 
-def _path(name: str, attribute: str | None, line: int = 0) -> Expression:
-    return Attribute(Name(name, line), attribute) if attribute else Name(name, line)
-
-
 def simple_text(source: str) -> tuple[Parts, tuple[Use, ...], frozenset[str]] | None:
     """Take apart a text with only ``{{ name }}`` and ``{{ name.attribute }}`` in it.
 
@@ -55,20 +51,24 @@ def simple_text(source: str) -> tuple[Parts, tuple[Use, ...], frozenset[str]] | 
         return None
     parts: list[str | Part] = [before] if before else []
     uses: list[Use] = []
+    names: list[str] = []
     line = before.count("\n")
     for piece in pieces:
         inner, end, text = piece.partition("}}")
         path = inner.strip(" ")
         name, dot, attribute = path.partition(".")
-        if not (end and _is_name(name) and (_is_name(attribute) or not dot)) or "{" in text:
+        if not (end and _is_name(name) and (not dot or _is_name(attribute))) or "{" in text:
             return None
-        parts.append(Output(_path(name, attribute, line)))
+        read = Name(name, line)
+        parts.append(Output(Attribute(read, attribute) if dot else read))
         uses.append(_new_use(Use, (name, False, line, path, False, True)))
+        names.append(name)
         if text:
             parts.append(text)
             line += text.count("\n")
-    reads = frozenset([use.name for use in uses])
-    return (tuple(parts), tuple(uses), reads) if RESERVED.isdisjoint(reads) else None
+    if not RESERVED.isdisjoint(names):
+        return None
+    return tuple(parts), tuple(uses), frozenset(names)
 
 
 def _is_name(word: str) -> bool:
@@ -81,7 +81,9 @@ def simple_condition(source: str) -> Expression | None:
     match = re.fullmatch(_CONDITION, source)
     if not match or match[2] in RESERVED:
         return None
-    expression = _path(match[2], match[3])
+    expression: Expression = Name(match[2])
+    if match[3]:
+        expression = Attribute(expression, match[3])
     if match["test"]:
         expression = Test(expression, match["test"])
         expression = Not(expression) if match["opposite"] else expression

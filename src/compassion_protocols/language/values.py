@@ -88,7 +88,7 @@ def parse_duration(text: str) -> Duration | None:
     match = re.fullmatch(_DURATION, text)
     if not match:
         return None
-    hours, minutes, seconds = (int(part or 0) for part in match.groups())
+    hours, minutes, seconds = map(int, match.groups("0"))
     return Duration(hours * 3600 + minutes * 60 + seconds)
 
 

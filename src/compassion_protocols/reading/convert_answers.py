@@ -195,7 +195,7 @@ def _options(node: Node, _: object = None) -> Options:
     if isinstance(node, MarkedMap):
         return _labelled(node)
     not_twice(entries(node, at_least=1))
-    return tuple(Option(value, value) for value in map(text, node))
+    return tuple([Option(value, value) for value in map(text, node)])
 
 
 def _labelled(node: MarkedMap) -> tuple[Option, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any
 
 from compassion_protocols.findings import closest
 from compassion_protocols.language.values import Duration
@@ -58,8 +58,7 @@ _KINDS_REMEDY = f"Begin it with one of: {', '.join(KINDS)}."
 
 def steps(node: Node, _: object = None) -> tuple[AnyStep, ...]:
     """Steps in a list, at least one."""
-    found = [step(each) for each in entries(node, at_least=1)]
-    return tuple([each for each in found if each is not None])
+    return tuple(filter(None, [step(each) for each in entries(node, at_least=1)]))
 
 
 def step(node: Node, _: object = None) -> AnyStep | None:
@@ -77,11 +76,12 @@ def step(node: Node, _: object = None) -> AnyStep | None:
     if check:
         check(meant)
     handed_in = {"item": _item(meant["for_each"])} if kind == "for_each" else None
-    return cast("AnyStep", shape.made(meant, handed_in))
+    made: AnyStep = shape.made(meant, handed_in)
+    return made
 
 
 @cache
-def _shape(kind: str) -> Shape[Step]:
+def _shape(kind: str) -> Shape[Any]:
     return shape_of(KINDS[kind], f"{'an' if kind[0] in 'aei' else 'a'} `{kind}` step")
 
 

@@ -66,16 +66,20 @@ def _turns(node: MarkedMap) -> None:
 
 def _ask(node: MarkedMap) -> None:
     """Note each rule about a field that the form does not have."""
-    answer, rules = node["answer"], node.get("rules")
-    form = answer.get("form") if isinstance(answer, MarkedMap) else None
-    fields = form if isinstance(form, MarkedMap) else ()
+    rules = node.get("rules")
     for rule in rules if isinstance(rules, MarkedList) else ():
         field = rule.get("field") if isinstance(rule, MarkedMap) else None
-        if isinstance(field, MarkedText) and field not in fields:
+        if isinstance(field, MarkedText) and field not in (fields := _of_form(node["answer"])):
             there = f"There are: {', '.join(fields)}." if fields else "Only a form has fields."
             message = f"This answer has no field “{shown(field)}”.{nearest(field, fields)}"
             newer = _newer(node, "answer", "rules")
             note("CP142", message, there, field if newer == "rules" else newer)
+
+
+def _of_form(answer: Node) -> tuple[str, ...]:
+    """The names of the fields that the form in this answer has; none where there is no form."""
+    form = answer.get("form") if isinstance(answer, MarkedMap) else None
+    return tuple(form) if isinstance(form, MarkedMap) else ()
 
 
 def _speak(node: MarkedMap) -> None:

@@ -29,7 +29,7 @@ def is_empty(node: Node) -> bool:
     >>> is_empty(MarkedText("~")), is_empty(MarkedText("~", indicator='"'))
     (True, False)
     """
-    return _plain(node) in _NOTHING
+    return isinstance(node, MarkedText) and not node.indicator and node in _NOTHING
 
 
 def as_flag(node: Node) -> bool | None:
