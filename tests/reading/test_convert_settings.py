@@ -150,3 +150,11 @@ def test_roles(role: str, expected: Role) -> None:
 def test_mistakes_in_roles(roles: str, codes: list[str]) -> None:
     """What is wrong in a role is found at its own place, and nothing else is."""
     assert codes_of(found(roles=roles)) == codes
+
+
+@pytest.mark.parametrize("name", ["partner", "friend"])
+def test_a_role_that_is_only_a_number(name: str) -> None:
+    """Whoever writes a role without its map is shown how that very role is written."""
+    [finding] = found(roles=f"{{{name}: @@2}}")
+    assert finding.code == "CP103"
+    assert finding.remedy == f"Write it as in “{name}: {{people: 2}}”."

@@ -62,7 +62,7 @@ def _setting(key: MarkedText, node: Node) -> AnySetting:
     kind, node = _kind_of_setting(name, node)
     if not kind:
         return TextSetting(name=name, label="", default="", span=key.span)
-    shape = shape_of(SETTING_KINDS[kind], f"a {kind} setting", f"{name}: {_EXAMPLES[kind]}")
+    shape = shape_of(SETTING_KINDS[kind], f"a {kind} setting")
     meant = shape.mended(node)
     handed_in: dict[str, object] = {"name": name, "span": key.span}
     if kind == "list":
@@ -178,10 +178,12 @@ def roles(node: Node, _: object = None) -> tuple[Role, ...]:
 
 def _role(key: MarkedText, node: Node) -> Role:
     name = own_name(key)
-    shape = shape_of(Role, "a role", f"{name}: {{people: 2}}", also=("people",))
+    if not isinstance(node, MarkedMap):
+        no_map(node, "a role", f"{name}: {{people: 2}}")
+        node = Absent(*place_of(node))
+    shape = shape_of(Role, "a role", also=("people",))
     meant = shape.mended(node)
-    if isinstance(node, MarkedMap):
-        _check_role(meant, node)
+    _check_role(meant, node)
     least, most = _sizes(meant["people"]) if "people" in meant else (0, 0)
     handed_in = {"name": name, "span": key.span, "least": least, "most": most}
     return shape.made(meant, handed_in)
