@@ -9,6 +9,7 @@ What stands in quotation marks is not looked at: it is there to be talked about.
 from __future__ import annotations
 
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -36,37 +37,37 @@ class Phrases:
     def of(self, name: str) -> Iterator[tuple[Text, str, str]]:
         """Every phrase of a list that stands in a text, with that text and what is beside it."""
         beside = self.lists.get(name, {})
-        suspects = tuple([phrase for phrase in self._suspects if phrase in beside])
-        for text in self.texts.each if suspects else ():
-            for phrase in found(suspects, unquoted(text[0])):
-                yield text, phrase, beside[phrase]
+        if not self._suspects.isdisjoint(beside):
+            suspects = tuple([phrase for phrase in beside if phrase in self._suspects])
+            for text in self.texts.each:
+                for phrase in found(suspects, unquoted(text[0])):
+                    yield text, phrase, beside[phrase]
 
     @cached_property
-    def _suspects(self) -> list[str]:
+    def _suspects(self) -> set[str]:
         """The phrases whose words are all somewhere."""
-        by_word = _by_longest_word(
-            tuple([phrase for name in _LOOKED_UP for phrase in self.lists.get(name, ())])
-        )
+        lists = [self.lists.get(name, ()) for name in _LOOKED_UP]
+        by_word = _by_longest_word(tuple(chain.from_iterable(lists)))
         different = self.texts.different
-        return [
+        return {
             phrase
-            for word in ("", *(by_word.keys() & different))
+            for word in ("", *different.intersection(by_word))
             for phrase, words in by_word.get(word, ())
-            if different.issuperset(words)
-        ]
+            if words <= different
+        }
 
 
 _LOOKED_UP = (LABELS, PROMISES, NAMING)
 
 
 @lru_cache(maxsize=16)
-def _by_longest_word(phrases: tuple[str, ...]) -> dict[str, list[tuple[str, list[str]]]]:
-    """Each phrase once, with its words, under the longest of them, which is the seldomest.
+def _by_longest_word(phrases: tuple[str, ...]) -> dict[str, list[tuple[str, set[str]]]]:
+    """Each phrase with its words, under the longest of them, which is the seldomest.
 
     Words are those of a Latin script; a phrase in another has none that are seen here.
     """
-    known: dict[str, list[tuple[str, list[str]]]] = {}
-    for phrase in dict.fromkeys(phrases):
+    known: dict[str, list[tuple[str, set[str]]]] = {}
+    for phrase in phrases:
         words = words_of(phrase)
-        known.setdefault(max(words, key=len, default=""), []).append((phrase, words))
+        known.setdefault(max(words, key=len, default=""), []).append((phrase, set(words)))
     return known

@@ -11,7 +11,6 @@ the grade. What is easy even so is easy.
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from compassion_protocols.checking.gather import gather
@@ -23,12 +22,13 @@ from compassion_protocols.language.grade import (
     is_english,
     longest_sentence,
     measure,
+    sentences_of,
     spoken,
     words_of,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from compassion_protocols.checking.texts import Texts
     from compassion_protocols.model.protocol import Protocol
@@ -49,7 +49,7 @@ def reading_grade(protocol: Protocol) -> float | None:
     """The Flesch-Kincaid grade of what people read; None if that is too short, or not English."""
     texts = texts_of(gather(protocol))
     has_grade = len(texts.words) >= LEAST_WORDS and is_english(texts.words)
-    return measure(texts.sentences, texts.counts).grade if has_grade else None
+    return measure(texts.sentences, texts.words).grade if has_grade else None
 
 
 def check_reading_ease(texts: Texts) -> Iterator[Finding]:
@@ -63,7 +63,7 @@ def check_reading_ease(texts: Texts) -> Iterator[Finding]:
 def _hard(texts: Texts) -> Iterator[Finding]:
     """What is hard, if it is English."""
     fewest = sum([words[:1].isalpha() for words, _ in texts.whole])
-    grade = _grade_if_above(HIGHEST_GRADE, texts.sentences, texts.counts, fewest)
+    grade = _grade_if_above(HIGHEST_GRADE, texts.sentences, texts.words, fewest)
     if grade:
         hardest, span = max(texts.whole, key=lambda text: len(words_of(longest_sentence(text[0]))))
         message = (
@@ -75,7 +75,7 @@ def _hard(texts: Texts) -> Iterator[Finding]:
         return
     for text, span in texts.whole:
         if len(text) >= _LEAST_OF_ONE:
-            grade = _grade_if_above(FAR_ABOVE, text, Counter(words_of(text)), text[:1].isalpha())
+            grade = _grade_if_above(FAR_ABOVE, text, words_of(text), text[:1].isalpha())
             if grade:
                 message = f"This text reads like grade {grade:.0f}. {_longest(text)}"
                 remedy = (
@@ -84,11 +84,12 @@ def _hard(texts: Texts) -> Iterator[Finding]:
                 yield Finding("CP751", message, remedy, span)
 
 
-def _grade_if_above(highest: float, text: str, words: Counter[str], fewest: int) -> float:
+def _grade_if_above(highest: float, text: str, words: Sequence[str], fewest: int) -> float:
     """The grade of a text, 0 if that is no higher; it has so many sentences at the fewest."""
-    if fewest and Measure(words.total(), fewest, spoken(words)).grade <= highest:
+    least = Measure(len(words), fewest, spoken(words))
+    if fewest and least.grade <= highest:
         return 0.0
-    grade = measure(text, words).grade
+    grade = least._replace(sentences=len(sentences_of(text))).grade
     return grade if grade > highest else 0.0
 
 

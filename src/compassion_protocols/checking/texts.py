@@ -6,7 +6,6 @@ protocol: that one has been looked at for itself. A value in a text is a short w
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -50,15 +49,9 @@ class Texts:
         return words_of(self.sentences)
 
     @cached_property
-    def counts(self) -> Counter[str]:
-        """Each of these words, and how many times it is there."""
-        return Counter(self.words)
-
-    @cached_property
-    def different(self) -> frozenset[str]:
+    def different(self) -> set[str]:
         """Every word that stands anywhere."""
-        few = words_of("\n".join([words for words, _ in self.few]))
-        return frozenset(self.counts).union(few)
+        return {*self.words, *words_of("\n".join([words for words, _ in self.few]))}
 
 
 def texts_of(facts: Facts) -> Texts:

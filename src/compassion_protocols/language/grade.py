@@ -17,13 +17,12 @@ one.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from compassion_protocols.language.text import sentences, with_plain_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
 A_SENTENCE, A_WORD, LESS = 0.39, 11.8, 15.59
 LEAST_WORDS = 100
@@ -56,19 +55,19 @@ class Measure(NamedTuple):
         )
 
 
-def measure(text: str, words: Counter[str] | None = None) -> Measure:
+def measure(text: str, words: Sequence[str] | None = None) -> Measure:
     """Count words, sentences and syllables. The lines of a list are sentences.
 
-    ``words`` are its words, where they have been counted already.
+    ``words`` are its words, where they have been listed already.
 
     >>> measure("Sit down. Let the kettle sing.")
     Measure(words=6, sentences=2, syllables=7)
     """
     if words is None:
-        words = Counter(words_of(text))
+        words = words_of(text)
     return Measure(
-        words=words.total(),
-        sentences=len(sentences(_parted(text))),
+        words=len(words),
+        sentences=len(sentences_of(text)),
         syllables=spoken(words),
     )
 
@@ -89,9 +88,17 @@ def longest_sentence(text: str) -> str:
     >>> longest_sentence("Well. Sit where you like. Go on!")
     'Sit where you like.'
     """
-    found = sentences(_parted(text))
-    longest = max(found, key=lambda sentence: len(words_of(sentence)), default="")
+    longest = max(sentences_of(text), key=lambda one: len(words_of(one)), default="")
     return " ".join(longest.split())
+
+
+def sentences_of(text: str) -> list[str]:
+    r"""Part a text into its sentences; each line of a list is one.
+
+    >>> sentences_of("You need:\n- a chair\n- a candle")
+    ['You need:\n\n', '- a chair\n\n', '- a candle']
+    """
+    return sentences(text.replace("\n- ", "\n\n- "))
 
 
 def words_of(text: str) -> list[str]:
@@ -116,10 +123,6 @@ _WORD = r"[a-z0-9\u00df-\u024f]++(?:'[a-z\u00df-\u024f]++)*+"
 _OTHERS = bytes(code for code in range(128) if not (chr(code).isalnum() or chr(code) == "'"))
 _CAPITALS = bytes(range(ord("A"), ord("Z") + 1))
 _SPACED = bytes.maketrans(_CAPITALS + _OTHERS, _CAPITALS.lower() + b" " * len(_OTHERS))
-
-
-def _parted(text: str) -> str:
-    return text.replace("\n- ", "\n\n- ")
 
 
 # Syllables
@@ -155,9 +158,9 @@ _SPOKEN = (
 """Vowels that stand together are one sound; an e that is not spoken, and what is one more."""
 
 
-def spoken(words: Mapping[str, int]) -> int:
-    """Count the syllables of English words in small letters, each of them so many times there."""
-    return sum([_COUNTED[word] * times for word, times in words.items()])
+def spoken(words: Iterable[str]) -> int:
+    """Count the syllables of some English words in small letters."""
+    return sum(map(_COUNTED.__getitem__, words))
 
 
 def syllables(word: str) -> int:
