@@ -111,8 +111,7 @@ def check_bounds(facts: Facts) -> Iterator[Finding]:
     amounts = amounts_of(facts) if by_name else {}
     loops = [finding for place in facts.loops for finding in _of_loop(facts, place, amounts)]
     yield from loops
-    # If every step were taken as often as it can be, that would be more than any session has.
-    if not loops and _at_most(facts, facts.outline) > MOST_MOMENTS:
+    if not loops and _may_be_too_many(facts):
         largest = {seat.name: seat.most for seat in facts.protocol.seats}
         most = tally_of(facts, largest).most
         items = items_of(facts, largest)
@@ -122,6 +121,21 @@ def check_bounds(facts: Facts) -> Iterator[Finding]:
             yield _too_long(_longest(facts, items), people, most, MOST_MOMENTS)
         elif walked > MOST_WALKED:
             yield _too_long(_longest(facts, items), people, walked, MOST_WALKED)
+
+
+def _may_be_too_many(facts: Facts) -> bool:
+    """Whether all steps, each taken as often as it can be, are more than any session has.
+
+    Most often they are few enough even if every step stood inside every loop.
+    """
+    passes = math.prod([max(_passes(facts, place, _most_passes), 1) for place in facts.loops])
+    if len(facts.places) * passes <= MOST_MOMENTS:
+        return False
+    return _at_most(facts, facts.outline) > MOST_MOMENTS
+
+
+def _most_passes(_: Place) -> float:
+    return MOST_PASSES
 
 
 def _people(protocol: Protocol) -> Iterator[Finding]:
@@ -156,7 +170,7 @@ _PASSES = ("at_most", "for_each")
 
 
 def _at_most(
-    facts: Facts, places: Iterable[Place], items: Callable[[Place], float] = lambda _: MOST_PASSES
+    facts: Facts, places: Iterable[Place], items: Callable[[Place], float] = _most_passes
 ) -> float:
     """How many steps there would be if all were taken as often as can be.
 

@@ -79,9 +79,8 @@ class _Walk:
         self.ranges = Ranges(facts)
         self.ways = Ways(facts)
         self.findings: list[Finding] = []
-        self.decisive: set[Place] = set()
+        self.decisive = _decisive(facts)
         """The places that have a condition, themselves or inside."""
-        _mark_decisive(facts.outline, self.decisive)
 
     def steps(self, places: Sequence[Place], said: Said) -> None:
         for place in places:
@@ -271,13 +270,13 @@ class _Walk:
         return left
 
 
-def _mark_decisive(places: Sequence[Place], found: set[Place]) -> None:
-    """Collect the places that have a condition, themselves or inside."""
-    for place in places:
-        for block in place.blocks:
-            _mark_decisive(block, found)
-        if place.step.when is not None or (place.blocks and _is_decisive(place, found)):
+def _decisive(facts: Facts) -> set[Place]:
+    """The places that have a condition, themselves or inside."""
+    found = set(facts.guarded)
+    for place in facts.holding:
+        if _is_decisive(place, found):
             found.add(place)
+    return found
 
 
 def _is_decisive(place: Place, found: set[Place]) -> bool:

@@ -30,27 +30,31 @@ def check_reach(facts: Facts, flow: Flow) -> Iterator[Finding]:
             message = f"No way leads here, so nobody ever sees this: {ended}."
             remedy = "Take this step out, move it up, or let the `end` before it have a `when`."
             yield Finding("CP504", message, remedy, place.step.span)
-    for place in facts.places:
-        if not place.included and (place.blocks or place.step.when is not None):
-            yield from _conditions(facts, place)
+    for condition in _conditions(facts):
+        yield from _always_same(condition)
+    for place, repetition in facts.each(RepeatUntil):
+        if not place.included:
+            yield from _repetition(facts, place, repetition)
 
 
-def _conditions(facts: Facts, place: Place) -> Iterator[Finding]:
-    step = place.step
-    if step.when is not None:
-        yield from _always_same(step.when)
-    match step:
-        case Choose():
-            for case in step.cases:
-                yield from _always_same(case.when)
-        case ForEach() if step.until is not None:
-            yield from _always_same(step.until)
-        case RepeatUntil():
-            yield from _repetition(facts, place, step)
+def _conditions(facts: Facts) -> Iterator[Condition]:
+    """Every condition of the protocol itself."""
+    for place in facts.guarded:
+        if place.step.when is not None and not place.included:
+            yield place.step.when
+    for place, choose in facts.each(Choose):
+        if not place.included:
+            yield from [case.when for case in choose.cases]
+    for place, for_each in facts.each(ForEach):
+        if for_each.until is not None and not place.included:
+            yield for_each.until
+    for place, repetition in facts.each(RepeatUntil):
+        if not place.included:
+            yield repetition.condition
 
 
 def _repetition(facts: Facts, place: Place, step: RepeatUntil) -> Iterator[Finding]:
-    yield from _always_same(step.condition)
+    """A repetition that nothing inside it can end."""
     if step.condition.reads and nothing_changes(facts, place, step):
         asked = [
             facts.answers[name] for name in sorted(step.condition.reads & facts.answers.keys())

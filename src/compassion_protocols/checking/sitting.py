@@ -34,7 +34,7 @@ from compassion_protocols.model.steps import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from compassion_protocols.checking.facts import Place
     from compassion_protocols.checking.lengths import Lengths
@@ -58,7 +58,7 @@ def check_sitting(facts: Facts, lengths: Lengths) -> Iterator[Finding]:
     dose = facts.protocol.card.dose
     if not 0 < dose.minutes <= LONGEST_MINUTES:
         return  # said elsewhere
-    sitting = _Sitting(facts, lengths)
+    sitting = _Sitting(facts, lengths, _moments(facts, lengths))
     least, most = sitting.steps(facts.outline)
     times, more = TOO_LONG
     enough = dose.minutes * 60 / TOO_SHORT
@@ -75,7 +75,8 @@ def check_sitting(facts: Facts, lengths: Lengths) -> Iterator[Finding]:
         yield Finding("CP855", message, "Raise the dose, or shorten a timer.", span)
     elif most < enough and dose.minutes >= SHORT_DOSE and not any(map(_parts_people, facts.places)):
         # To count words takes time, and most often there is enough without them.
-        _, most = sitting._replace(reading=True).steps(facts.outline)
+        reading = _with_reading(facts, lengths, sitting.moments)
+        _, most = sitting._replace(moments=reading).steps(facts.outline)
         if most < enough:
             message = (
                 f"The card says {dose.minutes:g} minutes, and all the steps together hardly take "
@@ -112,34 +113,50 @@ def _parts_people(place: Place) -> bool:
             return False
 
 
+def _moments(facts: Facts, lengths: Lengths) -> dict[Place, Sums]:
+    """Both sums of each moment, but for what people read; a moment that is not here has none."""
+    moments: dict[Place, Sums] = {}
+    for place, closing in lengths.timed.items():
+        timed = lengths.own(place.step) is not None
+        moments[place] = closing.usual if timed else 0, closing.most
+    for place, ask in facts.each(Ask):
+        least, most = moments.get(place) or (0, 2 * writing_seconds(ask.answer))
+        moments[place] = least, most + (2 * AGREEING if ask.is_agreed_on else 0)
+    return moments
+
+
+def _with_reading(
+    facts: Facts, lengths: Lengths, moments: Mapping[Place, Sums]
+) -> dict[Place, Sums]:
+    """The same sums with what people read, where no timer closes it."""
+    read: dict[Place, Sums] = dict(moments)
+    for place, step in (*facts.each(Ask), *facts.each(Say), *facts.each(End)):
+        if place not in lengths.timed:
+            least, most = moments.get(place, _NO_TIME)
+            read[place] = least, most + 2 * reading_seconds(step.text.source)
+    return read
+
+
+_NO_TIME = (0, 0)
+
+
 class _Sitting(NamedTuple):
     """Both sums in one walk, as pairs: at the least, and at the most."""
 
     facts: Facts
     lengths: Lengths
-    reading: bool = False
-    """Whether what people read is counted."""
+    moments: Mapping[Place, Sums]
 
     def steps(self, places: Sequence[Place]) -> Sums:
         """Of steps one after the other; at the least, those with a condition are left out."""
         least = most = 0.0
+        moments = self.moments
         for place in places:
-            short, long = self.block(place) if place.blocks else self.moment(place)
+            short, long = self.block(place) if place.blocks else moments.get(place, _NO_TIME)
             most += long
-            if place.step.when is None:
+            if short and place.step.when is None:
                 least += short
         return least, most
-
-    def moment(self, place: Place) -> Sums:
-        step, closing = place.step, self.lengths.timed.get(place)
-        after = 2 * AGREEING if isinstance(step, Ask) and step.is_agreed_on else 0
-        if closing is not None:
-            timed = self.lengths.own(step) is not None
-            return closing.usual if timed else 0, closing.most + after
-        most = after + (2 * writing_seconds(step.answer) if isinstance(step, Ask) else 0)
-        if self.reading and isinstance(step, Ask | Say | End):
-            most += 2 * reading_seconds(step.text.source)
-        return 0, most
 
     def block(self, place: Place) -> Sums:
         step = place.step
@@ -148,7 +165,7 @@ class _Sitting(NamedTuple):
         if isinstance(step, Choose):
             return min([short for short, _ in each]), max([long for _, long in each])
         if isinstance(step, Wait):
-            short, long = self.moment(place)
+            short, long = self.moments.get(place, _NO_TIME)
             return short, long + most
         fewest, passes = self.passes(place)
         limit = None if step.timer is None else self.lengths.of(step.timer.at_most)
