@@ -73,4 +73,4 @@ def test_what_cannot_be_reached_is_followed_all_the_same() -> None:
     facts = facts_of(f"audience: individual\nsteps: [{{end: B}}, {X}, {{say: A}}]")
     flow = Flow(facts)
     assert flow.unreachable == [facts.places[1]]
-    assert flow.before[facts.places[2]].surely == flow.bits(("x",))
+    assert flow.before(facts.places[2]).surely == flow.bits(("x",))

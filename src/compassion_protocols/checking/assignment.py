@@ -53,7 +53,7 @@ def _known_at(flow: Flow, passage: Passage) -> Known:
         return flow.at_end
     if passage.late:
         return flow.after_pass[place]
-    return (flow.before if passage.text is place.step.when else flow.inside)[place]
+    return flow.before(place) if passage.text is place.step.when else flow.inside[place]
 
 
 def _enough(known: Known, manner: Manner) -> Answers:

@@ -73,15 +73,15 @@ def meet(one: Known | None, other: Known | None) -> Known | None:
 class Flow:
     """The ways through a protocol.
 
-    ``before`` holds what is known when a session comes to a place, ``inside`` what is known past
-    its guard, ``after_pass`` what is known at the end of a pass of a loop. ``unreachable`` are the
-    places that no way leads to, the first of each sequence. ``at_end`` is what is known in the end.
+    ``inside`` holds what is known at each place, past its guard, ``after_pass`` what is known at
+    the end of a pass of a loop. ``unreachable`` are the places that no way leads to, the first of
+    each sequence. ``at_end`` is what is known in the end.
     """
 
     def __init__(self, facts: Facts) -> None:
         self._bits = {name: 1 << number for number, name in enumerate(facts.answers)}
-        self.before: dict[Place, Known] = {}
         self.inside: dict[Place, Known] = {}
+        self._before_guard: dict[Place, Known] = {}
         self.after_pass: dict[Place, Known] = {}
         self.unreachable: list[Place] = []
         self._ends: list[Known] = []
@@ -95,6 +95,10 @@ class Flow:
             found |= self._bits.get(name, 0)
         return found
 
+    def before(self, place: Place) -> Known:
+        """What is known when a session comes to a place."""
+        return self._before_guard.get(place) or self.inside[place]
+
     def where(self, known: Known, condition: Condition) -> Known:
         """What is known where a condition has just been found true."""
         given = self.bits(given_when(condition.expression, Outcome.TRUE))
@@ -102,26 +106,27 @@ class Flow:
 
     def _steps(self, places: Sequence[Place], known: Known) -> Known | None:
         """Follow a sequence; what no way leads to is followed as if one did."""
-        ended = noted = False
-        for place in places:
-            if ended and not noted:
-                self.unreachable.append(place)
-                noted = True
+        ended = None
+        for number, place in enumerate(places):
             after = self._step(place, known)
-            if after is None:
-                ended = True
-            else:
+            if after is not None:
                 known = after
-        return None if ended else known
+            elif ended is None:
+                ended = number
+        if ended is None:
+            return known
+        self.unreachable += places[ended + 1 : ended + 2]
+        return None
 
     def _step(self, place: Place, known: Known) -> Known | None:
         step = place.step
-        self.before[place] = known
-        inside = known if step.when is None else self.where(known, step.when)
-        self.inside[place] = inside
         follow = _FOLLOW.get(type(step))
-        after = inside if follow is None else follow(self, place, inside)
-        return after if step.when is None else meet(known, after)
+        if step.when is not None:
+            self._before_guard[place] = known
+            inside = self.inside[place] = self.where(known, step.when)
+            return meet(known, inside if follow is None else follow(self, place, inside))
+        self.inside[place] = known
+        return known if follow is None else follow(self, place, known)
 
     def _met(self, known: Known | None, others: Iterable[Known | None]) -> Known | None:
         for other in others:
@@ -129,7 +134,8 @@ class Flow:
         return known
 
     def _ask(self, place: Place, known: Known) -> Known:
-        return known.asking(self._bits[place.step.id]) if place.step.id else known
+        answer = self._bits.get(place.step.id)
+        return known if answer is None else known.asking(answer)
 
     def _end(self, place: Place, known: Known) -> None:
         self._ends.append(known)
@@ -145,7 +151,7 @@ class Flow:
         timer = place.step.timer
         if timer is None or timer.at_most is None:
             return []
-        return [self.before[inner] for inner in block[1:]]
+        return [self.before(inner) for inner in block[1:]]
 
     def _include(self, place: Place, known: Known) -> Known | None:
         outer, self._ends = self._ends, []
