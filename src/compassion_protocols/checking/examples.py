@@ -37,14 +37,14 @@ from compassion_protocols.model.rules import SHAPE_CHECKS, Situation, met
 from compassion_protocols.model.steps import Ask, Reveal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from compassion_protocols.checking.facts import Facts, Scope
     from compassion_protocols.language.values import Lookup, Missing, Value
     from compassion_protocols.model.answers import AnswerKind, Options
     from compassion_protocols.model.rules import Rule
 
-    Rules = list[Rule]
+    Rules = Sequence[Rule]
 
 MOST_RULES = 50
 _FEW = 5
@@ -55,7 +55,7 @@ _TODAY = dt.date(2000, 1, 1)
 
 _SOMEONE = Person("someone", "Someone")
 _PEOPLE = (Sort.ROLE, Sort.OTHERS, Sort.LISTENER)
-_WITH_OPTIONS = (Choice, Choices, Rank)
+_WITH_DAYS = frozenset((Date, Form))
 _SAMPLES: dict[str, str] = {
     "text": "My shoulders came down a little.",
     "long_text": "I kept going, although it was hard.",
@@ -108,7 +108,7 @@ class _Rehearsal:
         self.findings.append(Finding(code, message, remedy, _place_of(node, step)))
 
     def question(self, step: Ask, scope: Scope) -> None:
-        rules = [rule for rule in step.rules if self._fits(rule, step)]
+        rules = step.rules and [rule for rule in step.rules if self._fits(rule, step)]
         if len(step.rules) > MOST_RULES or len(step.counterexamples) > MOST_RULES:
             message = "This question has more rules or counterexamples than anyone could read."
             at = step.at("rules", "counterexamples")
@@ -128,14 +128,15 @@ class _Rehearsal:
 
     def _is_open(self, kind: AnswerKind) -> bool:
         """Whether nobody can tell here what may be chosen, or not all of it could be read."""
-        if isinstance(kind, _WITH_OPTIONS):
-            offered = self._offered(kind.options)
-            return "" in offered or (not offered and isinstance(kind.options, Ref))
-        return False
+        options: Options | None = getattr(kind, "options", None)
+        if options is None:
+            return False
+        offered = self._offered(options)
+        return "" in offered or (not offered and isinstance(options, Ref))
 
     def _example(self, step: Ask, rules: Rules, scope: Scope) -> None:
         kind, example = step.answer, step.example
-        if isinstance(kind, OnePerson):
+        if type(kind) is OnePerson:
             if example is not None:
                 message = "Who can be chosen here is known only when a session begins."
                 self.find("CP602", message, "Take the example out.", example, step)
@@ -228,7 +229,7 @@ class _Rehearsal:
 
     def _accepted(self, step: Ask, raw: object) -> Value:
         kind = step.answer
-        if isinstance(kind, Date | Form):
+        if type(kind) in _WITH_DAYS:
             self._fixed_days(step, kind, raw)
         return accept(kind, of_example(kind, raw, _TODAY, self.lookup), self.lookup)
 

@@ -51,8 +51,9 @@ def check_shortfall(facts: Facts, people: Headcount, lengths: Lengths) -> Iterat
         for place, wait in facts.each(Wait):
             if not place.included:
                 yield from _standing_still(wait, lengths)
-    for seat in facts.protocol.seats:
-        yield from _waiting_in_vain(facts, seat)
+    if facts.appointed:  # else everything is for everyone
+        for seat in facts.protocol.seats:
+            yield from _waiting_in_vain(facts, seat)
 
 
 def _may_pause(protocol: Protocol) -> bool:

@@ -130,10 +130,13 @@ def _with_reading(
 ) -> dict[Place, Sums]:
     """The same sums with what people read, where no timer closes it."""
     read: dict[Place, Sums] = dict(moments)
-    for place, step in (*facts.each(Ask), *facts.each(Say), *facts.each(End)):
+    texts = [(place, ask.text) for place, ask in facts.each(Ask)]
+    texts += [(place, say.text) for place, say in facts.each(Say)]
+    texts += [(place, end.text) for place, end in facts.each(End)]
+    for place, text in texts:
         if place not in lengths.timed:
             least, most = moments.get(place, _NO_TIME)
-            read[place] = least, most + 2 * reading_seconds(step.text.source)
+            read[place] = least, most + 2 * reading_seconds(text.source)
     return read
 
 

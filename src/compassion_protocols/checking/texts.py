@@ -70,7 +70,7 @@ def texts_of(facts: Facts) -> Texts:
             few.append((wording(part.title), part.title.span))
     for place, ask in facts.each(Ask):
         if not place.included:
-            if isinstance(ask.answer, _WITH_LABELS):
+            if type(ask.answer) in _WITH_LABELS:
                 few += [(label, ask.at("answer")) for label in _labels(ask.answer)]
             if ask.borrow and isinstance(ask.borrow, tuple):
                 few += [(words, ask.at("borrow")) for words in ask.borrow]
@@ -86,4 +86,4 @@ def _labels(kind: AnswerKind) -> list[str]:
 
 
 _WITH_OPTIONS = (Choice, Choices, Rank)
-_WITH_LABELS = (*_WITH_OPTIONS, Form)
+_WITH_LABELS = frozenset((*_WITH_OPTIONS, Form))

@@ -60,15 +60,15 @@ def _used(facts: Facts) -> set[str]:
 
 
 def _answers(facts: Facts, used: set[str]) -> Iterator[Finding]:
-    for name, answer in facts.answers.items():
-        if name in used or answer.place.included:
+    for place, reveal in facts.each(Reveal):
+        if reveal.id and reveal.id not in used and not place.included:
+            message = f"No text shows “{reveal.id}”, so nobody ever sees what is picked here."
+            remedy = "Show it in a step after this one."
+            yield Finding("CP515", message, remedy, reveal.span)
+    for place, ask in facts.each(Ask):
+        if type(ask.answer) is not YesNo or ask.shared is not None or ask.keep is not None:
             continue
-        match answer.place.step:
-            case Reveal():
-                message = f"No text shows “{name}”, so nobody ever sees what is picked here."
-                remedy = "Show it in a step after this one."
-                yield Finding("CP515", message, remedy, answer.span)
-            case Ask(answer=YesNo(), shared=None, keep=None):
-                message = f"Nothing follows from “{name}”, and nobody else reads it or keeps it."
-                remedy = "Let a `when` or a text depend on it."
-                yield Finding("CP515", message, remedy, answer.place.step.at("answer"))
+        if ask.id and ask.id not in used and not place.included:
+            message = f"Nothing follows from “{ask.id}”, and nobody else reads it or keeps it."
+            remedy = "Let a `when` or a text depend on it."
+            yield Finding("CP515", message, remedy, ask.at("answer"))

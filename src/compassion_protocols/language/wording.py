@@ -27,12 +27,15 @@ def wording(template: Template) -> str:
 def _wording(parts: Parts) -> str:
     if len(parts) == 1 and isinstance(parts[0], str):
         return parts[0]
-    return "".join([part if isinstance(part, str) else _of_part(part) for part in parts])
+    return "".join(
+        [
+            STAND_IN if type(part) is Output else part if isinstance(part, str) else _branches(part)
+            for part in parts
+        ]
+    )
 
 
-def _of_part(part: Part) -> str:
-    if isinstance(part, Output):
-        return STAND_IN
+def _branches(part: Part) -> str:
     return " ".join(filter(None, map(_wording, _bodies(part))))
 
 

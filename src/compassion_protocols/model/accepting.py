@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from compassion_protocols.errors import AnswerRefused
 from compassion_protocols.language.text import clean
@@ -45,33 +45,7 @@ if TYPE_CHECKING:
 
 def accept(kind: AnswerKind, raw: object, lookup: Lookup) -> Value:
     """The typed value of a raw answer; AnswerRefused if it has not the shape of ``kind``."""
-    match kind:
-        case Text() | LongText():
-            return _text(raw)
-        case YesNo():
-            return _yes_no(raw)
-        case Number():
-            return _number(kind, raw, lookup)
-        case Scale():
-            return _whole_between(raw, *kind.ends)
-        case Choice():
-            return _one_of(raw, options_of(kind.options, lookup))
-        case Choices():
-            return _some_of(kind, raw, lookup)
-        case Rank():
-            return _in_order(raw, options_of(kind.options, lookup))
-        case OnePerson():
-            return _person(raw, lookup(kind.role.name))
-        case Date():
-            return _date(raw)
-        case Time():
-            return _time(raw)
-        case ListOf():
-            items = tuple(_text(item) for item in _list(raw))
-            _count(len(items), kind.least, kind.most, lookup)
-            return items
-        case Form():
-            return _form(kind, raw, lookup)
+    return _ACCEPTED[type(kind)](kind, raw, lookup)
 
 
 def _text(raw: object) -> str:
@@ -148,6 +122,12 @@ def _count(found: int, least: Bound, most: Bound, lookup: Lookup) -> None:
         raise AnswerRefused(f"Up to {largest} fit here. Which matter most?")
 
 
+def _items(kind: ListOf, raw: object, lookup: Lookup) -> tuple[str, ...]:
+    items = tuple([_text(item) for item in _list(raw)])
+    _count(len(items), kind.least, kind.most, lookup)
+    return items
+
+
 def _some_of(kind: Choices, raw: object, lookup: Lookup) -> tuple[str, ...]:
     offered = {option.value for option in options_of(kind.options, lookup)}
     picked = tuple(
@@ -196,6 +176,23 @@ def _form(kind: Form, raw: object, lookup: Lookup) -> Mapping[str, Value]:
         names = ", ".join(name.replace("_", " ") for name, _ in kind.fields)
         raise AnswerRefused(f"Please fill in each of these, or skip this: {names}.")
     return {name: accept(inner, raw[name], lookup) for name, inner in kind.fields}
+
+
+_ACCEPTED: dict[type, Callable[[Any, object, Lookup], Value]] = {
+    Text: lambda _, raw, __: _text(raw),
+    LongText: lambda _, raw, __: _text(raw),
+    YesNo: lambda _, raw, __: _yes_no(raw),
+    Number: _number,
+    Scale: lambda kind, raw, _: _whole_between(raw, *kind.ends),
+    Choice: lambda kind, raw, lookup: _one_of(raw, options_of(kind.options, lookup)),
+    Choices: _some_of,
+    Rank: lambda kind, raw, lookup: _in_order(raw, options_of(kind.options, lookup)),
+    OnePerson: lambda kind, raw, lookup: _person(raw, lookup(kind.role.name)),
+    Date: lambda _, raw, __: _date(raw),
+    Time: lambda _, raw, __: _time(raw),
+    ListOf: _items,
+    Form: _form,
+}
 
 
 def to_data(value: Value | Missing) -> object:
@@ -256,6 +253,10 @@ def of_example(kind: AnswerKind, example: object, today: dt.date, lookup: Lookup
     A scalar is text as it was written; here it becomes what its kind asks for. No author knows
     who will take part, so in a form the field for a person names whoever comes first.
     """
+    if isinstance(example, str):
+        if type(kind) in _READ_AS_NUMBER:
+            return _as_number(example)
+        return _as_day(example, today) if type(kind) is Date else example
     if isinstance(example, dict) and isinstance(kind, Form):
         kinds = dict(kind.fields)
         raw = {
@@ -264,8 +265,6 @@ def of_example(kind: AnswerKind, example: object, today: dt.date, lookup: Lookup
         }
         people = [(name, of) for name, of in kind.fields if isinstance(of, OnePerson)]
         return raw | {name: _whoever_is_first(lookup(of.role.name)) for name, of in people}
-    if isinstance(kind, _READ_FROM_TEXT) and isinstance(example, str):
-        return _as_day(example, today) if isinstance(kind, Date) else _as_number(example)
     return example
 
 
@@ -274,7 +273,7 @@ def _whoever_is_first(people: Value | Missing) -> str:
     return first.id if isinstance(first, Person) else ""
 
 
-_READ_FROM_TEXT = (Number, Scale, Date)
+_READ_AS_NUMBER = frozenset((Number, Scale))
 
 
 def _as_day(text: str, today: dt.date) -> str:
