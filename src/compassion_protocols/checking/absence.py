@@ -41,7 +41,7 @@ def check_absence(facts: Facts, people: Headcount) -> Iterator[Finding]:
         if not place.included:
             yield from _acting(facts, people, place, place.who)
     for place, ask in facts.each(Ask):
-        if isinstance(ask.answer, OnePerson) and not place.included:
+        if type(ask.answer) is OnePerson and not place.included:
             yield from _choosing(people, place, ask.answer.role)
     for place, wait in facts.each(Wait):
         if wait.until is not None and not wait.otherwise and not place.included:

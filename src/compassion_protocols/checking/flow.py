@@ -215,5 +215,8 @@ def asked_in(places: Sequence[Place]) -> Iterator[str]:
     """The names of all answers asked for in a block."""
     for place in places:
         for inner in place.walk():
-            if inner.step.id and isinstance(inner.step, Ask | Reveal):
+            if inner.step.id and type(inner.step) in _ASKING:
                 yield inner.step.id
+
+
+_ASKING = frozenset((Ask, Reveal))

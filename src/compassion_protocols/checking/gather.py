@@ -82,6 +82,9 @@ if TYPE_CHECKING:
 
 _ANSWER = frozenset({ANSWER})
 
+# To ask an enumeration for a member takes long, and these are wanted for every text and question.
+_SHOWN, _ALWAYS, _IS_ANSWER = Manner.SHOWN, Manner.ALWAYS, Sort.ANSWER
+
 
 def gather(protocol: Protocol) -> Facts:
     """Walk once over a whole protocol. Nothing is judged here."""
@@ -188,7 +191,7 @@ class _Walk:
         if text.reads:
             passage = Passage(text, manner, place, place.scope)
             self.facts.passages.append(passage)
-            if manner is Manner.ALWAYS or not text.is_plain:
+            if manner is _ALWAYS or not text.is_plain:
                 self.facts.involved.append(passage)
 
     def _guard(self, condition: Condition, place: Place) -> None:
@@ -217,25 +220,25 @@ class _Walk:
         )
 
     def _say(self, step: Say, place: Place, around: _Around) -> None:
-        self._text(step.text, Manner.SHOWN, place)
+        self._text(step.text, _SHOWN, place)
         if step.duration is not None:
             self.facts.lasting.append(place)
             self._refs(place, Want.DURATION, step.duration)
 
     def _speak(self, step: Speak, place: Place, around: _Around) -> None:
-        self._text(step.text, Manner.SHOWN, place)
+        self._text(step.text, _SHOWN, place)
         self.facts.lasting.append(place)
         self._refs(place, Want.DURATION, step.duration, step.at_least)
 
     def _breathe(self, step: Breathe, place: Place, around: _Around) -> None:
         if step.text is not None:
-            self._text(step.text, Manner.SHOWN, place)
+            self._text(step.text, _SHOWN, place)
         self.facts.lasting.append(place)
         self._refs(place, Want.NUMBER, step.count)
         self._refs(place, Want.DURATION, step.duration)
 
     def _wait(self, step: Wait, place: Place, around: _Around) -> None:
-        self._text(step.text, Manner.SHOWN, place)
+        self._text(step.text, _SHOWN, place)
         self.facts.lasting.append(place)
         self._refs(place, Want.DURATION, step.duration, step.at_most)
         self._refs(place, Want.TIME, step.until)
@@ -243,7 +246,7 @@ class _Walk:
 
     def _end(self, step: End, place: Place, around: _Around) -> None:
         # The end of an include is a page like any other.
-        self._text(step.text, Manner.SHOWN if place.included else Manner.CLOSING, place)
+        self._text(step.text, _SHOWN if place.included else Manner.CLOSING, place)
 
     def _pass(self, step: Pass, place: Place, around: _Around) -> None:
         self._refs(place, Want.HELD_ROLE, step.role)
@@ -253,7 +256,7 @@ class _Walk:
     # questions
 
     def _ask(self, step: Ask, place: Place, around: _Around) -> None:
-        self._text(step.text, Manner.SHOWN, place)
+        self._text(step.text, _SHOWN, place)
         if step.hint is not None:
             self._text(step.hint, Manner.BESIDE, place)
         if step.shared is not None:
@@ -267,18 +270,18 @@ class _Walk:
         self._answer(step, place, step.answer)
 
     def _answer_kind(self, kind: AnswerKind, place: Place) -> None:
-        if isinstance(kind, Choice | Choices | Rank):
+        if isinstance(kind, _WITH_OPTIONS):
             self._refs(place, Want.LIST, kind.options, needed=True)
         elif isinstance(kind, OnePerson):
             self._refs(place, Want.LIST, kind.role)
         elif isinstance(kind, Form):
             for _, inner in kind.fields:
                 self._answer_kind(inner, place)
-        if isinstance(kind, Number | ListOf | Choices):
+        if isinstance(kind, _WITH_BOUNDS):
             self._refs(place, Want.BOUND, kind.least, kind.most, needed=True)
 
     def _rule(self, rule: Rule, place: Place) -> None:
-        self._text(rule.say, Manner.ALWAYS, place)
+        self._text(rule.say, _ALWAYS, place)
         match rule.check:
             case Avoids(phrases) | Mentions(phrases):
                 self._refs(place, Want.WORDLIST, phrases)
@@ -298,7 +301,7 @@ class _Walk:
         if not step.id:
             return
         answer = Answer(
-            Sort.ANSWER,
+            _IS_ANSWER,
             UNKNOWN,
             step.span,
             place=place,
@@ -380,6 +383,9 @@ class _Walk:
 
 _WITHOUT_NAMES = frozenset((*PLAIN_KINDS.values(), Scale))
 """Kinds of answer that hold no names."""
+
+_WITH_OPTIONS = (Choice, Choices, Rank)
+_WITH_BOUNDS = (Number, ListOf, Choices)
 
 _KINDS: dict[type[Step], Callable[..., None]] = {
     Say: _Walk._say,

@@ -47,9 +47,10 @@ class Template:
     def is_plain(self) -> bool:
         """Whether it holds only text and names."""
         for part in self.parts:
-            if isinstance(part, str):
-                continue
-            if not (isinstance(part, Output) and isinstance(part.expression, Name)):
+            if type(part) is Output:
+                if type(part.expression) is not Name:
+                    return False
+            elif not isinstance(part, str):
                 return False
         return True
 

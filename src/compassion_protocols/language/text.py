@@ -34,8 +34,11 @@ _LETTERS_A_WORD = 5
 _JOINER = "'’ʼ׳״\u200c\u200d\u00ad"  # apostrophes, and what only shapes letters
 # Patterns are compiled by `re` when they are first used, since that takes longer than an import.
 _ASCII_WORD = r"(?a)[^\W_]+(?:['.\-][^\W_]+|(?<=\d)[,:]\d+)*"
+_ALNUM = bytes(c for c in range(128) if chr(c).isalnum())
 _OTHERS = bytes(c for c in range(128) if not (chr(c).isalnum() or chr(c) in "'.-,:"))
-_ROUGHLY = bytes.maketrans(b"0123456789'.-,:" + _OTHERS, b"0000000000''',," + b" " * len(_OTHERS))
+_ROUGHLY = bytes.maketrans(
+    _ALNUM + b"'.-,:" + _OTHERS, b"a" * len(_ALNUM) + b"''',," + b" " * len(_OTHERS)
+)
 # Neither a letter nor the punctuation, symbols and emoji that many texts hold.
 _PERHAPS_MARK = (
     "[^\\w\\s\x00-\xff\u2000-\u2bff\u3000-\u3029\u3030-\u303f\ufe00-\ufe0f\ufe30-\ufe6f"
@@ -99,11 +102,12 @@ def count_words(text: str) -> int:
 
 
 def _count_ascii_words(text: str) -> int:
-    """Count as the pattern does, but faster: what joins words is taken out, and the rest split."""
+    """Count as the pattern does, but faster: without what joins words, count where they begin."""
     rough = text.encode().translate(_ROUGHLY)
-    if b"''" in rough or b"0,0" in rough:  # a--b is two words, and 1,000 is one
+    if b"''" in rough or b"a,a" in rough:  # a--b is two words, and 1,000 is one
         return len(re.findall(_ASCII_WORD, text))
-    return len(rough.replace(b"'", b"").replace(b",", b" ").split())
+    rough = rough.replace(b"'", b"").replace(b",", b" ")
+    return rough.count(b" a") + rough.startswith(b"a")
 
 
 def with_plain_marks(text: str) -> str:

@@ -68,11 +68,14 @@ def _yes_no(raw: object) -> bool:
 
 
 def _finite(raw: object) -> int | float:
-    if isinstance(raw, bool) or not isinstance(raw, int | float):
+    if isinstance(raw, bool) or not isinstance(raw, _NUMBERS):
         raise AnswerRefused("Please give a number, or skip this.")
     if not abs(raw) <= LARGEST_NUMBER:  # nor is NaN
         raise AnswerRefused("That number is too large for this question.")
     return raw
+
+
+_NUMBERS = (int, float)
 
 
 def _number(kind: Number, raw: object, lookup: Lookup) -> int | float:
