@@ -273,20 +273,13 @@ class _Walk:
 def _decisive(facts: Facts) -> set[Place]:
     """The places that have a condition, themselves or inside."""
     found = set(facts.guarded)
+    found.update([place for place, _ in facts.each(Choose)])
+    found.update([place for place, _ in facts.each(RepeatUntil)])
+    found.update([place for place, loop in facts.each(ForEach) if loop.until is not None])
     for place in facts.holding:
-        if _is_decisive(place, found):
+        if not all(map(found.isdisjoint, place.blocks)):
             found.add(place)
     return found
-
-
-def _is_decisive(place: Place, found: set[Place]) -> bool:
-    """Whether a block has a condition to its steps, or one inside that is found already."""
-    match place.step:
-        case Choose() | RepeatUntil():
-            return True
-        case ForEach(until=until) if until is not None:
-            return True
-    return not all(map(found.isdisjoint, place.blocks))
 
 
 def _names_in(of: Expression) -> list[str]:

@@ -54,9 +54,7 @@ def check_fairness(facts: Facts) -> Iterator[Finding]:
         for sizes in groups if marked else ():
             for fault in faults_of(survey, sizes, heed=False):
                 marked -= fault.marks
-    for place in facts.places:
-        if place in marked:
-            yield _in_vain(place)
+    yield from map(_in_vain, marked)
 
 
 def _found(survey: Survey, groups: list[dict[str, int]]) -> Iterator[Finding]:

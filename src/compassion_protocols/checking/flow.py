@@ -20,7 +20,9 @@ questions takes no longer for each of them than following two.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from attrs import define
 
 from compassion_protocols.language.guards import Outcome, given_when
 from compassion_protocols.model.steps import (
@@ -47,7 +49,8 @@ Answers = int
 """A set of answers, one bit each; :meth:`Flow.bits` says which."""
 
 
-class Known(NamedTuple):
+@define
+class Known:
     """What is known of answers at one point."""
 
     perhaps: Answers = 0
@@ -102,7 +105,7 @@ class Flow:
     def where(self, known: Known, condition: Condition) -> Known:
         """What is known where a condition has just been found true."""
         given = self.bits(given_when(condition.expression, Outcome.TRUE))
-        return known._replace(given=known.given | given) if given else known
+        return Known(known.perhaps, known.surely, known.given | given) if given else known
 
     def _steps(self, places: Sequence[Place], known: Known) -> Known | None:
         """Follow a sequence; what no way leads to is followed as if one did."""

@@ -30,6 +30,7 @@ from compassion_protocols.checking.kinds import (
     kind_of_setting,
     kind_of_value,
 )
+from compassion_protocols.findings import NOWHERE
 from compassion_protocols.model.answers import (
     PLAIN_KINDS,
     AnswerKind,
@@ -85,6 +86,8 @@ _ANSWER = frozenset({ANSWER})
 # To ask an enumeration for a member takes long, and these are wanted for every text and question.
 _SHOWN, _ALWAYS, _IS_ANSWER = Manner.SHOWN, Manner.ALWAYS, Sort.ANSWER
 
+_FACILITATOR, _READER = Meaning(Sort.FACILITATOR, PERSON), Meaning(Sort.READER, PERSON)
+
 
 def gather(protocol: Protocol) -> Facts:
     """Walk once over a whole protocol. Nothing is judged here."""
@@ -119,12 +122,12 @@ class _Walk:
 
     def declare_all(self) -> None:
         protocol = self.facts.protocol
-        everyone = sum(role.most for role in protocol.seats)
+        everyone = sum([role.most for role in protocol.seats])
         self.facts.names.update(
             {
-                EVERYONE: Meaning(Sort.ROLE, PEOPLE, most=everyone),
-                FACILITATOR: Meaning(Sort.FACILITATOR, PERSON),
-                YOU: Meaning(Sort.READER, PERSON),
+                EVERYONE: Meaning(Sort.ROLE, PEOPLE, NOWHERE, everyone),
+                FACILITATOR: _FACILITATOR,
+                YOU: _READER,
             }
         )
         for role in protocol.roles or protocol.seats:
@@ -171,7 +174,8 @@ class _Walk:
             self._text(step.meanwhile, Manner.BESIDE, place)
         if step.note is not None:
             facts.noted.append(place)
-            self._read(step.note, Manner.BESIDE, place)
+            if step.note.reads:
+                self._naming(step.note, Manner.BESIDE, place)
         if step.timer is not None:
             facts.lasting.append(place)
             self._refs(place, Want.DURATION, step.timer.at_least, step.timer.at_most)
@@ -184,15 +188,15 @@ class _Walk:
         """Whole sentences that people read."""
         if not place.included:
             self.facts.shown.append(text)
-        self._read(text, manner, place)
-
-    def _read(self, text: Template, manner: Manner, place: Place) -> None:
-        """A text that is read."""
         if text.reads:
-            passage = Passage(text, manner, place, place.scope)
-            self.facts.passages.append(passage)
-            if manner is _ALWAYS or not text.is_plain:
-                self.facts.involved.append(passage)
+            self._naming(text, manner, place)
+
+    def _naming(self, text: Template, manner: Manner, place: Place) -> None:
+        """A text with names in it."""
+        passage = Passage(text, manner, place, place.scope)
+        self.facts.passages.append(passage)
+        if manner is _ALWAYS or not text.is_plain:
+            self.facts.involved.append(passage)
 
     def _guard(self, condition: Condition, place: Place) -> None:
         """A condition that is read before anything inside."""
@@ -315,7 +319,8 @@ class _Walk:
     # blocks
 
     def _part(self, step: Part, place: Place, around: _Around) -> None:
-        self._read(step.title, Manner.BESIDE, place)
+        if step.title.reads:
+            self._naming(step.title, Manner.BESIDE, place)
         place.blocks = (self.steps(step.steps, around),)
 
     def _choose(self, step: Choose, place: Place, around: _Around) -> None:

@@ -9,17 +9,13 @@ from compassion_protocols.language.values import Duration
 from compassion_protocols.model.names import Ref
 from compassion_protocols.model.pace import ELSEWHERE
 from compassion_protocols.model.settings import DurationSetting, NumberSetting
-from compassion_protocols.model.steps import Breathe, Say, Speak, Wait
+from compassion_protocols.model.steps import Breathe, Wait
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from compassion_protocols.checking.facts import Facts
     from compassion_protocols.model.steps import AnyStep
-
-
-LASTING = (Say, Speak, Wait, Breathe)
-"""The kinds of step that can have a length of their own."""
 
 
 class Length(NamedTuple):
@@ -64,15 +60,14 @@ class Lengths:
 
     def own(self, step: AnyStep) -> Length | None:
         """How long a step lasts by itself, or is meant to last; None where it waits for people."""
-        if not isinstance(step, LASTING):
-            return None
         if isinstance(step, Breathe) and step.count is not None:
             breaths, one = self.times(step.count), step.pattern.seconds
             if breaths is None:
                 return None
             usual, least, most, name = breaths
             return Length(usual * one, least * one, most * one, name)
-        return None if step.duration is None else self.of(step.duration)
+        written: Duration | Ref | None = getattr(step, "duration", None)
+        return None if written is None else self.of(written)
 
     def closing(self, step: AnyStep) -> Length | None:
         """After how long a step closes at the latest, if anything but people closes it."""

@@ -145,7 +145,7 @@ def _clash(name: str, first: Meaning, span: Span) -> Finding:
 
 
 def _ids_twice(facts: Facts) -> Iterator[Finding]:
-    names = [place.step.id for place in facts.places if place.step.id]
+    names = [name for place in facts.places if (name := place.step.id)]
     if len(set(names)) == len(names):
         return
     first: dict[str, Span] = {}

@@ -60,9 +60,11 @@ if TYPE_CHECKING:
 
 def check_privacy(facts: Facts) -> Iterator[Finding]:
     """Every way by which an answer reaches someone who may not read it."""
-    closed = frozenset([name for name, one in facts.answers.items() if not _is_open(one.place)])
     guided = facts.protocol.care.tier >= ADVISED_TIER
-    if closed and (guided or _may_be_several(facts) or _may_be_told(facts)):
+    if not (guided or _may_be_several(facts) or _may_be_told(facts)):
+        return
+    closed = frozenset([name for name, one in facts.answers.items() if not _is_open(one.place)])
+    if closed:
         known = Knowledge(facts, audiences_of(facts), closed, guided, facts.protocol.span)
         yield from _row(known, facts.outline, None)
 

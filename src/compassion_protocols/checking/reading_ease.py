@@ -62,7 +62,7 @@ def check_reading_ease(texts: Texts) -> Iterator[Finding]:
 
 def _hard(texts: Texts) -> Iterator[Finding]:
     """What is hard, if it is English."""
-    fewest = sum([words[:1].isalpha() for words, _ in texts.whole])
+    fewest = sum([words[0].isalpha() for words, _ in texts.whole if words])
     grade = _grade_if_above(HIGHEST_GRADE, texts.sentences, texts.words, fewest)
     if grade:
         hardest, span = max(texts.whole, key=lambda text: len(words_of(longest_sentence(text[0]))))

@@ -163,13 +163,13 @@ class _Sitting(NamedTuple):
 
     def block(self, place: Place) -> Sums:
         step = place.step
+        if isinstance(step, Wait):
+            short, long = self.moments.get(place, _NO_TIME)
+            return short, long + self.steps(place.blocks[0])[1]
         each = [self.steps(block) for block in place.blocks]
         (least, most), rest = each[0], sum([long for _, long in each[1:]])
         if isinstance(step, Choose):
             return min([short for short, _ in each]), max([long for _, long in each])
-        if isinstance(step, Wait):
-            short, long = self.moments.get(place, _NO_TIME)
-            return short, long + most
         fewest, passes = self.passes(place)
         limit = None if step.timer is None else self.lengths.of(step.timer.at_most)
         if limit is not None and not isinstance(step, RepeatUntil):
