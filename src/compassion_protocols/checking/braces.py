@@ -22,10 +22,12 @@ def check_braces(facts: Facts, texts: Texts) -> Iterator[Finding]:
 
     Other words may stand in braces: nobody can say what they were meant for.
     """
-    known: set[str] | None = None
-    for words, span in texts.each:
-        for found in _SINGLE.finditer(words) if "{" in words else ():
-            known = known or {"you", *facts.names, *(name for name, _ in facts.bound)}
+    suspects = [text for text in texts.each if "{" in text[0]]
+    if not suspects:
+        return
+    known = {"you", *facts.names, *(name for name, _ in facts.bound)}
+    for words, span in suspects:
+        for found in _SINGLE.finditer(words):
             if found[1] in known:
                 message = f"People would read “{found[0]}” just as it stands, braces and all."
                 remedy = f"Write two braces on either side: {{{{ {plainly(found[1])} }}}}."

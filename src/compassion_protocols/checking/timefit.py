@@ -112,7 +112,7 @@ def _needs(step: AnyStep) -> Iterator[Need]:
                 typed, why = LONG_TEXT, "To read this and write more than a line takes about {}"
             yield Need(seconds + typed, "CP850", why, "Give it more time, or no limit at all.")
         case Say(text=text) | Wait(text=text):
-            words = least_wording(text)
+            words = least_wording(text).lower()
             yield _reading(words)
             if breaths := _breaths_in(words):
                 why = f"{breaths} breaths need about {{}}"
@@ -121,7 +121,7 @@ def _needs(step: AnyStep) -> Iterator[Need]:
                 why = "The words speak of {}"
                 yield Need(seconds, "CP851", why, "Let the words and the clock say the same.")
         case Breathe(text=text) if text is not None:
-            words = least_wording(text)
+            words = least_wording(text).lower()
             yield _reading(words)
             if breaths := _breaths_in(words):
                 why = f"{breaths} such breaths take {{}}"
@@ -175,15 +175,13 @@ def _words_in(example: object) -> int:
 
 
 def _breaths_in(words: str) -> int:
-    """How many breaths a text asks for, at the most in one go; 0 if it names no number."""
-    words = words.lower()
+    """How many breaths a text in small letters asks for in one go; 0 if it names no number."""
     found = re.findall(_BREATHS, words) if "breaths" in words else []
     return max(map(_number, found), default=0)
 
 
 def _time_in(words: str) -> float:
-    """For how many seconds a text says that something goes on; 0 if it does not say."""
-    words = words.lower()
+    """How many seconds a text in small letters says that something goes on; 0 if it does not."""
     found = re.findall(_LASTING, words) if "for " in words else []
     return max([_number(n) * (60 if unit == "minute" else 1) for n, unit in found], default=0)
 
