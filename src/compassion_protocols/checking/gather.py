@@ -94,7 +94,7 @@ def gather(protocol: Protocol) -> Facts:
     facts = Facts(protocol)
     walk = _Walk(facts)
     walk.declare_all()
-    outermost = _Around(Scope(), ALL, False)
+    outermost = walk.around(Scope(), ALL, False)
     facts.outline = walk.steps(protocol.steps, outermost)
     for item in walk.ahead:
         item.kind = facts.kind_of_each(item)
@@ -110,6 +110,8 @@ class _Around:
     scope: Scope
     who: People
     included: bool
+    several: bool
+    """Whether those who act may be several."""
 
 
 class _Walk:
@@ -154,13 +156,16 @@ class _Walk:
 
     # steps
 
+    def around(self, scope: Scope, who: People, included: bool) -> _Around:
+        return _Around(scope, who, included, self.facts.most_people(who, scope) > 1)
+
     def steps(self, steps: tuple[AnyStep, ...], around: _Around) -> tuple[Place, ...]:
         return tuple([self._step(step, around) for step in steps])
 
     def _step(self, step: AnyStep, around: _Around) -> Place:
         facts, kind = self.facts, type(step)
         if step.who is not None:
-            around = _Around(around.scope, step.who, around.included)
+            around = self.around(around.scope, step.who, around.included)
         place = Place(step, around.scope, around.who, around.included)
         facts.places.append(place)
         facts.kinds[kind].append((place, step))
@@ -271,7 +276,7 @@ class _Walk:
             self._answer_kind(step.answer, place)
         for rule in step.rules:
             self._rule(rule, place)
-        self._answer(step, place, step.answer)
+        self._answer(step, place, step.answer, around.several)
 
     def _answer_kind(self, kind: AnswerKind, place: Place) -> None:
         if isinstance(kind, _WITH_OPTIONS):
@@ -298,9 +303,10 @@ class _Walk:
         self._refs(place, Want.ANSWER, step.answer)
         self._people(step.to, place)
         source = self.facts.answers.get(step.answer.name)
-        self._answer(step, place, None if source is None else source.answer)
+        kind = None if source is None else source.answer
+        self._answer(step, place, kind, around.several)
 
-    def _answer(self, step: Step, place: Place, kind: AnswerKind | None) -> None:
+    def _answer(self, step: Step, place: Place, kind: AnswerKind | None, several: bool) -> None:
         self.facts.questions.append(place)
         if not step.id:
             return
@@ -310,7 +316,7 @@ class _Walk:
             step.span,
             place=place,
             loops=place.scope.loops,
-            several=self.facts.most_people(place.who, place.scope) > 1,
+            several=several,
             answer=kind,
         )
         self._declare(step.id, answer)
@@ -348,7 +354,7 @@ class _Walk:
         inner = self._inside(
             place, {step.names[0]: speaker, step.names[1]: listener}, {step.names[0]: speaker}
         )
-        place.blocks = (self.steps(step.steps, _Around(inner, around.who, around.included)),)
+        place.blocks = (self.steps(step.steps, self.around(inner, around.who, around.included)),)
 
     def _for_each(self, step: ForEach, place: Place, around: _Around) -> None:
         self.facts.loops.append(place)
@@ -357,7 +363,7 @@ class _Walk:
         if step.item and isinstance(step.items, Ref):
             bound[step.item] = self._item(step.items, place)
         inner = self._inside(place, bound, bound)
-        place.blocks = (self.steps(step.steps, _Around(inner, around.who, around.included)),)
+        place.blocks = (self.steps(step.steps, self.around(inner, around.who, around.included)),)
         if step.until is not None:
             self._late(step.until, place, inner)
 
@@ -382,7 +388,7 @@ class _Walk:
         for name, value in step.linked.constants:
             self.facts.constants[name] = value
             self._declare(name, Meaning(Sort.SETTING, kind_of_value(value), step.span))
-        inside = _Around(around.scope, around.who, True)
+        inside = self.around(around.scope, around.who, True)
         place.blocks = (self.steps(step.linked.steps, inside),)
 
 
