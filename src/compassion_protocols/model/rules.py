@@ -149,9 +149,9 @@ def met(rule: Rule, answer: Value, at: Situation) -> Truth:
     value = _part(answer, rule.part) if rule.part else answer
     match rule.check:
         case Words(count):
-            return all(count.fits(count_words(text)) for text in _texts(value))
+            return all(map(count.fits, map(count_words, _texts(value))))
         case Sentences(count):
-            return all(count.fits(count_sentences(text)) for text in _texts(value))
+            return all(map(count.fits, map(count_sentences, _texts(value))))
         case Items(count):
             return count.fits(len(value)) if isinstance(value, tuple) else None
         case Avoids(phrases):
