@@ -44,6 +44,11 @@ class Source:
     data: bytes
     folder: Path | None = None
 
+    @property
+    def text(self) -> str:
+        """What it says, without a byte order mark and with U+FFFD for what is no UTF-8."""
+        return self.data.decode("utf-8-sig", errors="replace")
+
 
 @frozen
 class Entry:

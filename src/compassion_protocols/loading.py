@@ -22,7 +22,7 @@ from compassion_protocols.model.names import GROUNDING, HUMAN_HELP, PAUSE_CARD
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from compassion_protocols.model.plan import Plan
@@ -34,11 +34,14 @@ CARE_PROTOCOLS = {"pause": PAUSE_CARD, "grounding": GROUNDING, "help": HUMAN_HEL
 
 @frozen
 class Examination:
-    """A file, read and checked: every finding, and the whole protocol unless one is an error."""
+    """A file, read and checked: every finding, and the whole protocol unless one is an error.
+
+    ``others`` are the files of the catalog that it needed, each with its id.
+    """
 
     protocol: Protocol | None
     findings: tuple[Finding, ...]
-    sources: tuple[tuple[str, str], ...] = ()
+    others: tuple[tuple[str, Source], ...] = ()
 
 
 def load(protocol: str | Path | Source, *, catalog: Catalog | None = None) -> Plan:
@@ -79,7 +82,8 @@ def _plan(source: Source, catalog: Catalog, beside: tuple[tuple[str, int, int], 
         raise ProtocolRejected(found.findings)
     plan = compiled(found.protocol)
     screen = found.protocol.care.screen
-    sources = (*found.sources, *_care_sources(catalog))
+    files = ((found.protocol.id, source), *found.others, *_care_files(catalog))
+    sources = tuple([(name, file.text) for name, file in files])
     return evolve(
         plan,
         sources=sources,
@@ -102,7 +106,7 @@ def examine(source: Source, catalog: Catalog) -> Examination:
     from compassion_protocols.reading.link import link
 
     catalog = catalog.around(source)
-    files = _Files(catalog.source, catalog.ids())
+    files = _Files(catalog.source, catalog.ids)
     reading = read(source.data, source.name, files)
     if reading.draft is None:
         return Examination(None, in_order(reading.findings))
@@ -123,8 +127,7 @@ def examine(source: Source, catalog: Catalog) -> Examination:
     if reading.draft.adaptation is not None:
         base = catalog.source(reading.draft.adaptation.base)
         findings = _without_known(findings, source, base, catalog)
-    own = (reading.draft.id, source.data.decode("utf-8-sig", errors="replace"))
-    return Examination(whole, findings, (own, *files.found.items()))
+    return Examination(whole, findings, tuple(files.found.items()))
 
 
 def _without_known(
@@ -142,14 +145,19 @@ class _Files:
     """Where the other files are found that a file needs; remembers which were asked for."""
 
     source: Callable[[str], Source | None]
-    known: tuple[str, ...]
-    found: dict[str, str] = field(factory=dict)
+    ids: Callable[[], Iterable[str]]
+    found: dict[str, Source] = field(factory=dict)
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """The ids there are."""
+        return tuple(self.ids())
 
     def __call__(self, protocol: str, /) -> Source | None:
         """The file of this id."""
         other = self.source(protocol)
         if other is not None:
-            self.found[protocol] = other.data.decode("utf-8-sig", errors="replace")
+            self.found[protocol] = other
         return other
 
 
@@ -197,7 +205,7 @@ def _kept_plan(kept: tuple[tuple[str, Source], ...], catalog: Catalog) -> Plan:
     from compassion_protocols.reading.link import link
 
     files = dict(kept)
-    shelf = _Shelf(_Files(files.get, tuple(files)))
+    shelf = _Shelf(_Files(files.get, files.keys))
     find = shelf.__call__  # it does not know what ids there are: its people are screened already
     lists = word_lists(catalog.root, DEFAULT_LANGUAGE)
 
@@ -235,8 +243,5 @@ def _care_plans(catalog: Catalog) -> Mapping[str, Plan]:
     return plans
 
 
-def _care_sources(catalog: Catalog) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (name, find_source(name, catalog).data.decode("utf-8-sig"))
-        for name in CARE_PROTOCOLS.values()
-    )
+def _care_files(catalog: Catalog) -> Iterator[tuple[str, Source]]:
+    return ((name, find_source(name, catalog)) for name in CARE_PROTOCOLS.values())

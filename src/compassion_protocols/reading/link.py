@@ -112,7 +112,7 @@ class _Linker:
         if any(isinstance(setting, ListSetting) for setting in protocol.settings):
             settings = tuple(map(self._with_texts, protocol.settings))
             protocol = evolve(protocol, settings=settings)
-        includes = [s for s in steps_inside(protocol.steps, linked=False) if isinstance(s, Include)]
+        includes = [s for s in steps_inside(protocol.steps, linked=False) if type(s) is Include]
         if all(include.linked for include in includes):
             return protocol
         self._check_prefixes(protocol, includes)
