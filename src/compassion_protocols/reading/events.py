@@ -165,14 +165,15 @@ class Reading:
         self._enter(found, event)
         while type(event := self._next()) is not _END_OF_LIST:
             found.append(self._node(event))
-        self._leave(found, event)
+        self._last = event
+        self._open.pop()
         return found
 
     def _map(self, event: _Event) -> MarkedMap:
         mark = event.start_mark
         found = MarkedMap(mark.line + 1, mark.column + 1, self._file)
-        if event.flow_style:
-            self._refuse_template(found)
+        if event.flow_style and self._lines[mark.line].startswith(TEMPLATE_OPENERS, mark.column):
+            self._end_with_template(found)
         self._enter(found, event)
         next_event, file, names = self._next, self._file, found.names
         while (kind := type(event := next_event())) is not _END_OF_MAP:
@@ -191,7 +192,8 @@ class Reading:
             node = self._text(event) if type(event) is _TEXT else self._node(event)
             if name:
                 found[name] = node
-        self._leave(found, event)
+        self._last = event
+        self._open.pop()
         return found
 
     # Where it is
@@ -203,10 +205,6 @@ class Reading:
             self._too_deep(node.span)
             raise _Enough
         self._open.append(node)
-
-    def _leave(self, node: MarkedList | MarkedMap, event: _Event) -> None:
-        self._last = event
-        self._open.pop()
         if not self._left:
             self._too_many(node.span)
         self._left -= 1
@@ -255,12 +253,10 @@ class Reading:
         self.slip = slip
         raise _Enough
 
-    def _refuse_template(self, node: MarkedMap) -> None:
+    def _end_with_template(self, node: MarkedMap) -> NoReturn:
         """A map that was never meant as one: “{{ you }}” without quotes ends the reading."""
-        place = _start(node)
-        if self._lines[place[0]].startswith(TEMPLATE_OPENERS, place[1]):
-            in_flow = self._inside() is not None
-            self._end_with(template_slip(self._lines, self._file, place, in_flow=in_flow))
+        in_flow = self._inside() is not None
+        self._end_with(template_slip(self._lines, self._file, _start(node), in_flow=in_flow))
 
     def _too_deep(self, at: Span) -> None:
         message = f"Here lists and maps stand more than {MOST_DEPTH} deep in one another."
