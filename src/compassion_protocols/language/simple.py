@@ -9,6 +9,7 @@ together. What has any other shape is left to the parser.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from compassion_protocols.language.expressions import (
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from compassion_protocols.language.expressions import Expression
     from compassion_protocols.language.parts import Part, Parts
 
-_new_use = tuple.__new__  # half of the time that `Use` takes to be called by its name
 _NO_NAMES: frozenset[str] = frozenset()
 _NAME = "[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*_?"  # no two underscores side by side
 _PATH = rf"({_NAME})(?:\.({_NAME}))?"
@@ -51,24 +51,32 @@ def simple_text(source: str) -> tuple[Parts, tuple[Use, ...], frozenset[str]] | 
         return None
     parts: list[str | Part] = [before] if before else []
     uses: list[Use] = []
-    names: list[str] = []
     line = before.count("\n")
     for piece in pieces:
         inner, end, text = piece.partition("}}")
-        path = inner.strip(" ")
-        name, dot, attribute = path.partition(".")
-        if not (end and _is_name(name) and (not dot or _is_name(attribute))) or "{" in text:
+        read = _read(inner.strip(" "), line)
+        if read is None or not end or "{" in text:
             return None
-        read = Name(name, line)
-        parts.append(Output(Attribute(read, attribute) if dot else read))
-        uses.append(_new_use(Use, (name, False, line, path, False, True)))
-        names.append(name)
+        parts.append(read[0])
+        uses.append(read[1])
         if text:
             parts.append(text)
             line += text.count("\n")
-    if not RESERVED.isdisjoint(names):
+    return tuple(parts), tuple(uses), frozenset([use.name for use in uses])
+
+
+@lru_cache(maxsize=256)
+def _read(path: str, line: int) -> tuple[Part, Use] | None:
+    """What is written for a name on this line of a text, and that it is read there.
+
+    It is made once for all texts, since most texts of a protocol say ``{{ you }}``.
+    """
+    name, dot, attribute = path.partition(".")
+    if not _is_name(name) or (dot and not _is_name(attribute)) or name in RESERVED:
         return None
-    return tuple(parts), tuple(uses), frozenset(names)
+    read = Name(name, line)
+    part = Output(Attribute(read, attribute) if dot else read)
+    return part, Use(name, line=line, path=path, needed=True)
 
 
 def _is_name(word: str) -> bool:

@@ -64,6 +64,8 @@ _END_OF_MAP: Final[type] = yaml.MappingEndEvent
 
 
 _new_text = str.__new__
+_new_list = list.__new__
+_new_map = dict.__new__
 
 
 class _Enough(Exception):
@@ -161,7 +163,10 @@ class Reading:
 
     def _list(self, event: _Event) -> MarkedList:
         mark = event.start_mark
-        found = MarkedList(mark.line + 1, mark.column + 1, self._file)
+        found = _new_list(MarkedList)
+        found.line = mark.line + 1
+        found.column = mark.column + 1
+        found.file = self._file
         self._enter(found, event)
         while type(event := self._next()) is not _END_OF_LIST:
             found.append(self._node(event))
@@ -171,11 +176,16 @@ class Reading:
 
     def _map(self, event: _Event) -> MarkedMap:
         mark = event.start_mark
-        found = MarkedMap(mark.line + 1, mark.column + 1, self._file)
+        found = _new_map(MarkedMap)
+        found.line = mark.line + 1
+        found.column = mark.column + 1
+        found.file = file = self._file
+        found.names = names = {}
+        found.is_mixed = False
         if event.flow_style and self._lines[mark.line].startswith(TEMPLATE_OPENERS, mark.column):
             self._end_with_template(found)
         self._enter(found, event)
-        next_event, file, names = self._next, self._file, found.names
+        next_event = self._next
         while (kind := type(event := next_event())) is not _END_OF_MAP:
             name = event.value if kind is _TEXT and not (event.anchor or event.tag) else ""
             # Nearly all names are single words: they are taken as they are, and no text is made.

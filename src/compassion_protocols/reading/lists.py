@@ -11,7 +11,6 @@ from compassion_protocols.reading.notes import as_written, kind_of, note, said
 from compassion_protocols.reading.pieces import shown
 
 if TYPE_CHECKING:
-    from compassion_protocols.findings import Span
     from compassion_protocols.reading.fields import Hook
 
 _DASH = "Put “- ” before the first name, and two blanks before each name below it."
@@ -72,13 +71,13 @@ def some_texts(node: Node, _: object = None) -> tuple[str, ...]:
 
 def not_twice(node: Iterable[Node]) -> None:
     """Note each text that comes twice in a list."""
-    seen: dict[str, Span] = {}
+    seen: dict[str, MarkedText] = {}
     for item in node:
         if isinstance(item, MarkedText):
             if item in seen:
                 message = f"“{shown(item)}” is already there on line {seen[item].line}."
                 note("CP116", message, "Keep one of the two.", item)
-            seen.setdefault(item, item.span)
+            seen.setdefault(item, item)
 
 
 def pairs(node: Node, what: str, example: str) -> list[tuple[MarkedText, Node]]:

@@ -24,7 +24,7 @@ class Style(StrEnum):
 
 _STYLES = {'"': Style.QUOTED, "'": Style.QUOTED, "|": Style.BLOCK, ">": Style.BLOCK}
 
-_new_span = tuple.__new__  # half of the time that `Span` takes to be called by its name
+new_span = tuple.__new__  # half of the time that `Span` takes to be called by its name
 
 
 class MarkedText(str):
@@ -60,7 +60,7 @@ class MarkedText(str):
 
     @property
     def span(self) -> Span:
-        return _new_span(Span, (self.file, self.line, self.column))
+        return new_span(Span, (self.file, self.line, self.column))
 
 
 NameAt = tuple[int, int, str, str]
@@ -79,7 +79,7 @@ class MarkedList(list["Node"]):
 
     @property
     def span(self) -> Span:
-        return _new_span(Span, (self.file, self.line, self.column))
+        return new_span(Span, (self.file, self.line, self.column))
 
 
 class MarkedMap(dict[str, "Node"]):
@@ -112,7 +112,7 @@ class MarkedMap(dict[str, "Node"]):
 
     @property
     def span(self) -> Span:
-        return _new_span(Span, (self.file, self.line, self.column))
+        return new_span(Span, (self.file, self.line, self.column))
 
     @property
     def anew(self) -> tuple[tuple[str, Span], ...]:

@@ -18,7 +18,7 @@ from attrs import field, frozen
 
 from compassion_protocols.findings import Finding, Span
 from compassion_protocols.language.limits import even_lines
-from compassion_protocols.reading.marks import MarkedList, MarkedMap, MarkedText, Node
+from compassion_protocols.reading.marks import MarkedList, MarkedMap, MarkedText, Node, new_span
 from compassion_protocols.reading.pieces import indent, shown
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def start_of(text: MarkedText) -> Span:
     while row < len(lines) and not lines[row].strip():
         row += 1
     margin = indent(lines[row]) if row < len(lines) else 0
-    return Span(text.file, text.line + 1, margin + 1)
+    return new_span(Span, (text.file, text.line + 1, margin + 1))
 
 
 _NAME_BEFORE = re.compile(r"([\w-]+)[\"']? *: *$")
