@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compassion_protocols.checking.facts import Manner, Sort, opened_to, plainly
+from compassion_protocols.checking.facts import Manner, Sort, plainly
 from compassion_protocols.checking.spans import span_of
 from compassion_protocols.checking.ways import Ways
 from compassion_protocols.findings import Finding
@@ -19,7 +19,7 @@ from compassion_protocols.language.template import Template
 from compassion_protocols.model.answers import OnePerson
 from compassion_protocols.model.care import ADVISED_TIER
 from compassion_protocols.model.names import EVERYONE, FACILITATOR
-from compassion_protocols.model.steps import Ask, Pass, Turns, Wait
+from compassion_protocols.model.steps import Ask, Pass, Reveal, Turns, Wait
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,13 +43,14 @@ def check_absence(facts: Facts, people: Headcount) -> Iterator[Finding]:
     for place, ask in facts.each(Ask):
         if type(ask.answer) is OnePerson and not place.included:
             yield from _choosing(people, place, ask.answer.role)
+        if ask.shared is not None and not place.included:
+            yield from _reading(facts, people, place, ask.shared)
+    for place, reveal in facts.each(Reveal):
+        if not place.included:
+            yield from _reading(facts, people, place, reveal.to)
     for place, wait in facts.each(Wait):
         if wait.until is not None and not wait.otherwise and not place.included:
             yield _waiting(facts, place, wait.until)
-    for place in facts.questions:
-        to = opened_to(place.step)
-        if to is not None and not place.included:
-            yield from _reading(facts, people, place, to)
     yield from _idle_roles(facts)
 
 

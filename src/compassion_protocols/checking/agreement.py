@@ -39,12 +39,12 @@ def can_be(kind: Kind, value: str) -> bool:
 
 def alike(left: Kind, right: Kind) -> bool:
     """Whether two values of these kinds can ever be equal."""
-    words = {left.word, right.word}
+    words = left.word, right.word
     return (
-        Word.UNKNOWN in words
-        or len(words) == 1
-        or words <= set(NUMERIC)
-        or words == {Word.YES_NO, Word.TEXT}
+        left.word is right.word
+        or Word.UNKNOWN in words
+        or (left.word in NUMERIC and right.word in NUMERIC)
+        or (Word.YES_NO in words and Word.TEXT in words)
     )
 
 

@@ -93,7 +93,8 @@ class _Walk:
         step = place.step
         if step.when is not None:
             world = self.world(place.scope, said)
-            if self.judged(place, step.when, world):
+            can_hold, _ = self.judged(place, step.when, world)
+            if can_hold:
                 inner = [each for block in place.blocks for each in block]
                 said = self.inside(place, inner, world, step.when, said)
         match step:
@@ -129,16 +130,17 @@ class _Walk:
         """Each case where none before it has held, and what is left for `otherwise`."""
         world = self.world(place.scope, said)
         rest: World | None = world
+        otherwise = place.blocks[-1]
         decided = False
         for case, block in zip(step.cases, place.blocks, strict=False):
             before, when = len(self.findings), case.when
-            holds = self.judged(place, when, world)
+            holds, fails = self.judged(place, when, world)
             told = len(self.findings) > before or not when.reads
             here = world if rest is None else rest
             if holds and not decided:
                 untouched = rest is world
                 if told or untouched or (rest and can_be(rest, when.expression, TRUE)):
-                    rest = rest and self.after(rest, case, step, place.blocks[-1])
+                    rest = rest and self.after(rest, case, step, otherwise, untouched and fails)
                     decided = told and rest is None
                 else:
                     here = world
@@ -152,14 +154,14 @@ class _Walk:
             self.find("CP512", message, remedy, span)
         if rest is not None and rest is not world:
             said = self.lasting(rest, place.scope)
-        self.steps(place.blocks[-1], said)
+        self.steps(otherwise, said)
 
     def after(
-        self, rest: World, case: Case, step: Choose, otherwise: Sequence[Place]
+        self, rest: World, case: Case, step: Choose, otherwise: Sequence[Place], fails: bool
     ) -> World | None:
-        """What is left after a case; None if nothing is."""
+        """What is left after a case, which ``fails`` there if that is known; None if nothing is."""
         if case is step.cases[-1] and self.decisive.isdisjoint(otherwise):
-            return rest if can_be(rest, case.when.expression, _NOT_TRUE) else None
+            return rest if fails or can_be(rest, case.when.expression, _NOT_TRUE) else None
         return narrowed(rest, case.when.expression, _NOT_TRUE)
 
     def taken(self, place: Place, step: Choose, condition: Condition, world: World) -> None:
@@ -184,18 +186,17 @@ class _Walk:
 
     def judged(
         self, place: Place, condition: Condition, world: World, *, late: Scope | None = None
-    ) -> bool:
-        """Whether a condition can hold. A finding if it never does, or always.
+    ) -> tuple[bool, bool]:
+        """Whether a condition can hold, and be false. A finding if it never does, or always.
 
         ``late`` is the scope of a condition that is read at the end of each pass.
         """
         can_hold, can_fail = ways(world, condition.expression)
-        if place.included or not condition.reads:
-            return can_hold
-        if not (can_hold and can_fail) and not self.misused(place, condition, late):
+        told = condition.reads and not place.included
+        if told and not (can_hold and can_fail) and not self.misused(place, condition, late):
             tell = self.always if can_hold else self.never
             tell(place, condition, world, late is not None)
-        return can_hold
+        return can_hold, can_fail
 
     def misused(self, place: Place, condition: Condition, late: Scope | None) -> bool:
         passage = Passage(condition, Manner.TEST, place, late or place.scope)

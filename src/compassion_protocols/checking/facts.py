@@ -27,13 +27,13 @@ from compassion_protocols.checking.kinds import (
     gathered,
     kind_of_answer,
 )
-from compassion_protocols.findings import NOWHERE, Span
 from compassion_protocols.model.names import Ref
 from compassion_protocols.model.steps import Ask, Reveal, Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from compassion_protocols.findings import Span
     from compassion_protocols.language.condition import Condition
     from compassion_protocols.language.template import Template
     from compassion_protocols.language.values import Value
@@ -72,27 +72,32 @@ class Meaning:
 
     sort: Sort
     kind: Kind
-    span: Span = NOWHERE
-    most: int = 1
+    span: Span
+    most: int
 
 
-@define(eq=False, kw_only=True)
+@define(eq=False)
 class Answer(Meaning):
-    """A name that an answer has, with the list-making loops around its question."""
+    """A name that an answer has."""
 
     place: Place
-    loops: tuple[Loop, ...]
     several: bool
     """Whether several people are asked at once."""
     answer: AnswerKind | None
     """What kind of answer; None where a reveal picks from something that is no answer."""
 
+    @property
+    def loops(self) -> tuple[Loop, ...]:
+        """The list-making loops around its question."""
+        return self.place.scope.loops
+
     def is_list_at(self, scope: Scope) -> bool:
         """Whether the name is a gathered list there, rather than one value."""
-        return self.several or scope.loops[: len(self.loops)] != self.loops
+        loops = self.loops
+        return self.several or scope.loops[: len(loops)] != loops
 
 
-@define(eq=False, kw_only=True)
+@define(eq=False)
 class OneOf(Meaning):
     """A name that a role of the kind {one_of: …} gives: to whoever has it, or to the others."""
 
@@ -102,14 +107,14 @@ class OneOf(Meaning):
     """The role of whose people one at a time has it."""
 
 
-@define(eq=False, kw_only=True)
+@define(eq=False)
 class Bound(Meaning):
     """A name that a loop gives inside it to what it goes through: the two of a `turns`."""
 
     loop: Place
 
 
-@define(eq=False, kw_only=True)
+@define(eq=False)
 class Item(Bound):
     """A name that a `for_each` binds: each item of a list in its turn."""
 

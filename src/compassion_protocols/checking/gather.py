@@ -83,10 +83,12 @@ if TYPE_CHECKING:
 
 _ANSWER = frozenset({ANSWER})
 
-# To ask an enumeration for a member takes long, and these are wanted for every text and question.
-_SHOWN, _ALWAYS, _IS_ANSWER = Manner.SHOWN, Manner.ALWAYS, Sort.ANSWER
+# To ask an enumeration for a member takes long, and these are wanted again and again.
+_SHOWN, _ALWAYS, _TEST, _IS_ANSWER = Manner.SHOWN, Manner.ALWAYS, Manner.TEST, Sort.ANSWER
+_DURATION, _NUMBER, _LIST = Want.DURATION, Want.NUMBER, Want.LIST
 
-_FACILITATOR, _READER = Meaning(Sort.FACILITATOR, PERSON), Meaning(Sort.READER, PERSON)
+_FACILITATOR = Meaning(Sort.FACILITATOR, PERSON, NOWHERE, 1)
+_READER = Meaning(Sort.READER, PERSON, NOWHERE, 1)
 
 
 def gather(protocol: Protocol) -> Facts:
@@ -99,7 +101,7 @@ def gather(protocol: Protocol) -> Facts:
     for item in walk.ahead:
         item.kind = facts.kind_of_each(item)
     if protocol.care.clears is not None:
-        walk.condition(Passage(protocol.care.clears, Manner.TEST, None, outermost.scope))
+        walk.condition(Passage(protocol.care.clears, _TEST, None, outermost.scope))
     return facts
 
 
@@ -136,14 +138,14 @@ class _Walk:
             self._role(role)
         for setting in protocol.settings:
             kind = kind_of_setting(setting)
-            self._declare(setting.name, Meaning(Sort.SETTING, kind, setting.span))
+            self._declare(setting.name, Meaning(Sort.SETTING, kind, setting.span, 1))
 
     def _role(self, role: Role) -> None:
         if not role.one_of:
             self._declare(role.name, Meaning(Sort.ROLE, PEOPLE, role.span, role.most))
             return
         one_of = partial(OneOf, role=role.name, whole=role.one_of)
-        self._declare(role.name, one_of(Sort.HOLDER, PERSON, role.span))
+        self._declare(role.name, one_of(Sort.HOLDER, PERSON, role.span, 1))
         if role.others:
             sizes = {seat.name: seat.most for seat in self.facts.protocol.seats}
             others = max(sizes.get(role.one_of, 2) - 1, 1)
@@ -163,15 +165,15 @@ class _Walk:
         return tuple([self._step(step, around) for step in steps])
 
     def _step(self, step: AnyStep, around: _Around) -> Place:
-        facts, kind = self.facts, type(step)
-        if step.who is not None:
-            around = self.around(around.scope, step.who, around.included)
+        facts, kind, who = self.facts, type(step), step.who
+        if who is not None:
+            around = self.around(around.scope, who, around.included)
         place = Place(step, around.scope, around.who, around.included)
         facts.places.append(place)
         facts.kinds[kind].append((place, step))
-        if step.who is not None:
+        if who is not None:
             facts.appointed.append(place)
-            self._people(step.who, place)
+            self._people(who, place)
         if step.when is not None:
             facts.guarded.append(place)
             self._guard(step.when, place)
@@ -183,7 +185,7 @@ class _Walk:
                 self._naming(step.note, Manner.BESIDE, place)
         if step.timer is not None:
             facts.lasting.append(place)
-            self._refs(place, Want.DURATION, step.timer.at_least, step.timer.at_most)
+            self._refs(place, _DURATION, step.timer.at_least, step.timer.at_most)
         _KINDS[kind](self, step, place, around)
         if place.blocks:
             facts.holding.append(place)
@@ -206,11 +208,11 @@ class _Walk:
     def _guard(self, condition: Condition, place: Place) -> None:
         """A condition that is read before anything inside."""
         if condition.reads:
-            self.condition(Passage(condition, Manner.TEST, place, place.scope))
+            self.condition(Passage(condition, _TEST, place, place.scope))
 
     def _late(self, condition: Condition, place: Place, scope: Scope) -> None:
         """A condition that is read at the end of each pass."""
-        self.condition(Passage(condition, Manner.TEST, place, scope, late=True))
+        self.condition(Passage(condition, _TEST, place, scope, late=True))
 
     def condition(self, passage: Passage) -> None:
         self.facts.passages.append(passage)
@@ -232,25 +234,26 @@ class _Walk:
         self._text(step.text, _SHOWN, place)
         if step.duration is not None:
             self.facts.lasting.append(place)
-            self._refs(place, Want.DURATION, step.duration)
+            self._refs(place, _DURATION, step.duration)
 
     def _speak(self, step: Speak, place: Place, around: _Around) -> None:
         self._text(step.text, _SHOWN, place)
         self.facts.lasting.append(place)
-        self._refs(place, Want.DURATION, step.duration, step.at_least)
+        self._refs(place, _DURATION, step.duration, step.at_least)
 
     def _breathe(self, step: Breathe, place: Place, around: _Around) -> None:
         if step.text is not None:
             self._text(step.text, _SHOWN, place)
         self.facts.lasting.append(place)
-        self._refs(place, Want.NUMBER, step.count)
-        self._refs(place, Want.DURATION, step.duration)
+        self._refs(place, _NUMBER, step.count)
+        self._refs(place, _DURATION, step.duration)
 
     def _wait(self, step: Wait, place: Place, around: _Around) -> None:
         self._text(step.text, _SHOWN, place)
         self.facts.lasting.append(place)
-        self._refs(place, Want.DURATION, step.duration, step.at_most)
-        self._refs(place, Want.TIME, step.until)
+        self._refs(place, _DURATION, step.duration, step.at_most)
+        if step.until is not None:
+            self._refs(place, Want.TIME, step.until)
         place.blocks = (self.steps(step.otherwise, around),)
 
     def _end(self, step: End, place: Place, around: _Around) -> None:
@@ -280,9 +283,9 @@ class _Walk:
 
     def _answer_kind(self, kind: AnswerKind, place: Place) -> None:
         if isinstance(kind, _WITH_OPTIONS):
-            self._refs(place, Want.LIST, kind.options, needed=True)
+            self._refs(place, _LIST, kind.options, needed=True)
         elif isinstance(kind, OnePerson):
-            self._refs(place, Want.LIST, kind.role)
+            self._refs(place, _LIST, kind.role)
         elif isinstance(kind, Form):
             for _, inner in kind.fields:
                 self._answer_kind(inner, place)
@@ -297,7 +300,7 @@ class _Walk:
             case DiffersFrom(other):
                 self._refs(place, Want.OTHER_ANSWER, other)
             case Expect(condition):
-                self.condition(Passage(condition, Manner.TEST, place, place.scope, own=_ANSWER))
+                self.condition(Passage(condition, _TEST, place, place.scope, own=_ANSWER))
 
     def _reveal(self, step: Reveal, place: Place, around: _Around) -> None:
         self._refs(place, Want.ANSWER, step.answer)
@@ -310,15 +313,7 @@ class _Walk:
         self.facts.questions.append(place)
         if not step.id:
             return
-        answer = Answer(
-            _IS_ANSWER,
-            UNKNOWN,
-            step.span,
-            place=place,
-            loops=place.scope.loops,
-            several=several,
-            answer=kind,
-        )
+        answer = Answer(_IS_ANSWER, UNKNOWN, step.span, 1, place, several, kind)
         self._declare(step.id, answer)
         self.facts.answers.setdefault(step.id, answer)
 
@@ -338,7 +333,7 @@ class _Walk:
 
     def _repeat_until(self, step: RepeatUntil, place: Place, around: _Around) -> None:
         self.facts.loops.append(place)
-        self._refs(place, Want.NUMBER, step.at_most)
+        self._refs(place, _NUMBER, step.at_most)
         body = self.steps(step.steps, around)
         self._late(step.condition, place, place.scope)
         place.blocks = (body, self.steps(step.otherwise, around))
@@ -348,9 +343,9 @@ class _Walk:
         self._refs(place, Want.ROLE, step.role)
         role = self.facts.meaning(step.role.name, place.scope)
         listeners = max((1 if role is None else role.most) - 1, 1)
-        speaker = Bound(Sort.SPEAKER, PERSON, step.span, loop=place)
+        speaker = Bound(Sort.SPEAKER, PERSON, step.span, 1, place)
         kind = PERSON if listeners == 1 else UNKNOWN
-        listener = Bound(Sort.LISTENER, kind, step.span, listeners, loop=place)
+        listener = Bound(Sort.LISTENER, kind, step.span, listeners, place)
         inner = self._inside(
             place, {step.names[0]: speaker, step.names[1]: listener}, {step.names[0]: speaker}
         )
@@ -358,7 +353,7 @@ class _Walk:
 
     def _for_each(self, step: ForEach, place: Place, around: _Around) -> None:
         self.facts.loops.append(place)
-        self._refs(place, Want.LIST if step.item else Want.NUMBER, step.items, needed=True)
+        self._refs(place, _LIST if step.item else _NUMBER, step.items, needed=True)
         bound: dict[str, Bound] = {}
         if step.item and isinstance(step.items, Ref):
             bound[step.item] = self._item(step.items, place)
@@ -368,7 +363,7 @@ class _Walk:
             self._late(step.until, place, inner)
 
     def _item(self, items: Ref, place: Place) -> Item:
-        item = Item(Sort.ITEM, UNKNOWN, place.step.span, loop=place, items=items)
+        item = Item(Sort.ITEM, UNKNOWN, place.step.span, 1, place, items)
         if self.facts.meaning(items.name, place.scope) is None:
             self.ahead.append(item)
         item.kind = self.facts.kind_of_each(item)
@@ -387,7 +382,7 @@ class _Walk:
             return
         for name, value in step.linked.constants:
             self.facts.constants[name] = value
-            self._declare(name, Meaning(Sort.SETTING, kind_of_value(value), step.span))
+            self._declare(name, Meaning(Sort.SETTING, kind_of_value(value), step.span, 1))
         inside = self.around(around.scope, around.who, True)
         place.blocks = (self.steps(step.linked.steps, inside),)
 

@@ -38,8 +38,8 @@ def mismatch(left: Side, operator: str, right: Side) -> Mismatch | None:
     """Why a comparison can come to nothing only; None if it can come to something."""
     if operator in ("in", "not in"):
         return _membership(left, right)
-    listed = next((side for side in (left, right) if side.kind.is_list), None)
-    if listed is not None and not (left.kind.word is right.kind.word is Word.LIST):
+    listed = left if left.kind.is_list else right
+    if listed.kind.is_list and not (left.kind.word is right.kind.word is Word.LIST):
         other = right if listed is left else left
         message = (
             f"{said(listed.of)} is {listed.kind.word} here, and no list is compared with one "

@@ -167,14 +167,14 @@ class _Sitting(NamedTuple):
             short, long = self.moments.get(place, _NO_TIME)
             return short, long + self.steps(place.blocks[0])[1]
         each = [self.steps(block) for block in place.blocks]
-        (least, most), rest = each[0], sum([long for _, long in each[1:]])
         if isinstance(step, Choose):
             return min([short for short, _ in each]), max([long for _, long in each])
+        (least, most), *rest = each
         fewest, passes = self.passes(place)
         limit = None if step.timer is None else self.lengths.of(step.timer.at_most)
         if limit is not None and not isinstance(step, RepeatUntil):
             return min(least * fewest, limit.usual), most * passes
-        return least * fewest, most * passes + rest
+        return least * fewest, most * passes + sum([long for _, long in rest])
 
     def passes(self, place: Place) -> Sums:
         """How often a block is gone through."""

@@ -176,13 +176,16 @@ def _words_in(example: object) -> int:
 
 def _breaths_in(words: str) -> int:
     """How many breaths a text in small letters asks for in one go; 0 if it names no number."""
-    found = re.findall(_BREATHS, words) if "breaths" in words else []
-    return max(map(_number, found), default=0)
+    if "breaths" not in words:
+        return 0
+    return max(map(_number, re.findall(_BREATHS, words)), default=0)
 
 
 def _time_in(words: str) -> float:
     """How many seconds a text in small letters says that something goes on; 0 if it does not."""
-    found = re.findall(_LASTING, words) if "for " in words else []
+    if "for " not in words:
+        return 0
+    found = re.findall(_LASTING, words)
     return max([_number(n) * (60 if unit == "minute" else 1) for n, unit in found], default=0)
 
 

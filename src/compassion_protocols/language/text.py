@@ -103,12 +103,12 @@ def count_words(text: str) -> int:
 
 def _count_ascii_words(text: str) -> int:
     """Count as the pattern does, but faster: without what joins words, count where they begin."""
-    rough = text.encode().translate(_ROUGHLY)
+    rough = b" " + text.encode().translate(_ROUGHLY)
     # a--b is two words, and 1,000 is one; to find bytes is quicker than to ask whether they are in.
     if rough.find(b"''") >= 0 or rough.find(b"a,a") >= 0:
         return len(re.findall(_ASCII_WORD, text))
     rough = rough.replace(b"'", b"").replace(b",", b" ")
-    return rough.count(b" a") + rough.startswith(b"a")
+    return rough.count(b" a")
 
 
 def with_plain_marks(text: str) -> str:

@@ -36,6 +36,8 @@ class Written:
 
     def at(self, *keys: str) -> Span:
         """Where the first of these keys stands that is written anew; if none is, the whole."""
+        if not self.anew:
+            return self.span
         anew = dict(self.anew)
         return next((anew[key] for key in keys if key in anew), self.span)
 
