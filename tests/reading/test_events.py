@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from compassion_protocols.findings import Finding
+from compassion_protocols.findings import Finding, Span
 from compassion_protocols.reading.compose import compose
 from compassion_protocols.reading.events import (
     LONGEST_KEY,
@@ -29,6 +29,14 @@ def test_limits_are_the_last_that_is_allowed() -> None:
     text = f"deep: {deep}\n{'k' * LONGEST_KEY}: {'t' * LONGEST_TEXT}\nmany: {many}\n"
     assert read(text)[1] == ()
     assert [finding.code for finding in read(text + "one: more\n")[1]] == ["CP025"]
+
+
+def test_the_first_entry_too_many_is_pointed_at() -> None:
+    """A file with one entry too many is told where just that one stands."""
+    lines = ["many:", *["- x"] * (MOST_NODES - 2)]
+    assert read("\n".join(lines[:-1]))[1] == ()
+    [finding] = read("\n".join(lines))[1]
+    assert (finding.code, finding.span) == ("CP025", Span("calm.yaml", len(lines), 3))
 
 
 @pytest.mark.parametrize("entry", ["- []\n", "- {}\n", "- a\n", "-\n", "- *a\n"])

@@ -82,7 +82,7 @@ class Reading:
         self._file = file
         self._root: Node | None = None  # the document, once it has come to its own end
         self._open: list[MarkedList | MarkedMap] = []  # the outermost first
-        self._left = MOST_NODES
+        self._left = MOST_NODES - 1  # names and values; one is the outermost
         self._last: _Event | None = None  # what the parser told of last
         self._careful = False  # whether texts may be too long, or hold backslash codes
         self._repeats = Repeats()
@@ -147,18 +147,12 @@ class Reading:
             self._refuse(event, text.span)
         if self._careful and (len(text) > LONGEST_TEXT or text.indicator == '"'):
             text = self._checked(text)
-        if not self._left:
-            self._too_many(text.span)
-        self._left -= 1
         return text
 
     def _alias(self, event: _Event) -> MarkedText:
         mark = event.start_mark
         text = MarkedText(f"*{event.anchor}", mark.line + 1, mark.column + 1, self._file)
         self._repeats.alias(event.anchor or "", text.span)
-        if not self._left:
-            self._too_many(text.span)
-        self._left -= 1
         return text
 
     def _list(self, event: _Event) -> MarkedList:
@@ -169,6 +163,9 @@ class Reading:
         found.file = self._file
         self._enter(found, event)
         while type(event := self._next()) is not _END_OF_LIST:
+            self._left -= 1
+            if self._left < 0:
+                self._too_many(event)
             found.append(self._node(event))
         self._last = event
         self._open.pop()
@@ -187,15 +184,15 @@ class Reading:
         self._enter(found, event)
         next_event = self._next
         while (kind := type(event := next_event())) is not _END_OF_MAP:
+            self._left -= 2
+            if self._left < 0:
+                self._too_many(event)
             name = event.value if kind is _TEXT and not (event.anchor or event.tag) else ""
             # Nearly all names are single words: they are taken as they are, and no text is made.
             if name.isidentifier() and name not in names and len(name) <= LONGEST_KEY:
                 self._last = event
                 mark = event.start_mark
                 names[name] = mark.line + 1, mark.column + 1, file, event.style or ""
-                if not self._left:
-                    self._too_many(found.key_span(name))
-                self._left -= 1
             else:
                 name = self._odd_name(self._node(event), found)
             event = next_event()
@@ -215,9 +212,6 @@ class Reading:
             self._too_deep(node.span)
             raise _Enough
         self._open.append(node)
-        if not self._left:
-            self._too_many(node.span)
-        self._left -= 1
 
     def _odd_name(self, key: Node, top: MarkedMap) -> str:
         """A name that is no single word or stands there twice; nothing, and a finding, for none."""
@@ -254,9 +248,10 @@ class Reading:
     def _find(self, code: str, message: str, remedy: str, span: Span) -> None:
         self.findings.append(Finding(code, message, remedy, span))
 
-    def _too_many(self, at: Span) -> NoReturn:
+    def _too_many(self, event: _Event) -> NoReturn:
+        row, column = _place(event.start_mark)
         message = f"From here on the file has more than {MOST_NODES:,} names and values."
-        self._find("CP025", message, _SPLIT, at)
+        self._find("CP025", message, _SPLIT, Span(self._file, row + 1, column + 1))
         raise _Enough
 
     def _end_with(self, slip: Slip) -> NoReturn:
