@@ -329,14 +329,8 @@ KINDS: dict[str, type[Step]] = {
 """The key that names a step's kind, and its class."""
 
 
-_SINGLE: frozenset[type] = frozenset({Say, Ask, Speak, Breathe, Reveal, Pass, End})
-"""The kinds of step with no others inside: most steps are of these."""
-
-
 def blocks_of(step: AnyStep) -> tuple[tuple[AnyStep, ...], ...]:
     """The sequences of steps directly inside this one."""
-    if type(step) in _SINGLE:
-        return ()
     match step:
         case Part() | Turns() | ForEach():
             return (step.steps,)
@@ -352,10 +346,14 @@ def blocks_of(step: AnyStep) -> tuple[tuple[AnyStep, ...], ...]:
             return ()
 
 
+_SINGLE: frozenset[type] = frozenset({Say, Ask, Speak, Breathe, Reveal, Pass, End})
+"""The kinds of step with no others inside: most steps are of these, and need not be asked."""
+
+
 def steps_inside(steps: Iterable[AnyStep], *, linked: bool = True) -> Iterator[AnyStep]:
     """These steps and all inside them; those of includes only if ``linked``."""
     for step in steps:
         yield step
-        if linked or type(step) is not Include:
+        if type(step) not in _SINGLE and (linked or type(step) is not Include):
             for block in blocks_of(step):
                 yield from steps_inside(block, linked=linked)
