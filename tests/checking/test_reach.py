@@ -21,6 +21,7 @@ YES = "{ask: A, id: x, answer: yes_no, example: 'yes'}"
         "{end: B}, ⟦{say: C}, {say: D}",
         "{part: P, steps: [{end: B}, ⟦{say: C}]}",
         "{part: P, steps: [{end: B}]}, ⟦{say: C}",
+        "{part: P, timer: {at_most: 1m}, steps: [{end: B}]}, ⟦{say: C}",
         f"{YES}, {{choose: [{{when: x, steps: [{{end: B}}]}}], otherwise: [{{end: C}}]}},"
         " ⟦{say: C}",
         f"{{repeat_until: x, at_most: 2, steps: [{YES}, {{end: B}}], otherwise: [⟦{{say: C}}]}}",
@@ -33,6 +34,12 @@ def test_a_step_after_the_end(steps: str) -> None:
     finding = only(text)
     assert finding.code == "CP504"
     assert (finding.span.line, finding.span.column) == place
+
+
+def test_no_time_is_up_after_an_end() -> None:
+    """A block that ends with its first step is never left because its time is up."""
+    block = "{part: P, timer: {at_most: 1m}, steps: [{end: B}, {say: C}]}"
+    assert codes(f"{ONE}steps: [{block}, {{say: D}}]") == ["CP504", "CP504"]
 
 
 @pytest.mark.parametrize(

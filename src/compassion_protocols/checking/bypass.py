@@ -19,6 +19,7 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
+from compassion_protocols.checking.flow import Flow
 from compassion_protocols.model.steps import (
     Choose,
     End,
@@ -26,13 +27,12 @@ from compassion_protocols.model.steps import (
     Include,
     Part,
     RepeatUntil,
-    Step,
     Turns,
     Wait,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from compassion_protocols.checking.facts import Facts, Place
 
@@ -79,12 +79,15 @@ class Paths:
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
+        # Both are found when they are first wanted, and shared by all copies.
         self._chains: dict[Place, tuple[Stand, ...]] = {}
+        self._stops: set[Place] = set()
 
     def chain(self, place: Place) -> tuple[Stand, ...]:
         """Where a place and all the steps around it stand, outermost first."""
         if not self._chains:
             self._note(self._facts.outline, (), -1)
+            self._stops |= Flow(self._facts).stops
         return self._chains[place]
 
     def _note(self, row: Sequence[Place], around: tuple[Stand, ...], block: int) -> None:
@@ -110,7 +113,7 @@ class Paths:
             return self._by(asked, depth)
         apart = here.place is there.place and len(wanted) > depth + 1 < len(asked)
         if apart and isinstance(here.place.step, RepeatUntil) and asked[depth + 1].block == 0:
-            if _may_be_cut(here.place, asked[depth + 1]):
+            if self._may_be_cut(here.place, asked[depth + 1]):
                 return Way(here.place, How.LIMIT)
             return self._deeper(asked, depth)
         return self._first_round(asked[:depth])
@@ -128,23 +131,23 @@ class Paths:
         """By a decision inside a step, if a way goes on from there to the end of its block."""
         way = self._by(asked, depth + 1)
         included = isinstance(asked[depth].place.step, Include)
-        return way if included or _goes_on(asked[depth + 1].rest) else None
+        return way if included or self._goes_on(asked[depth + 1].rest) else None
 
     def _within(self, asked: Sequence[Stand], depth: int) -> Way | None:
         """By the step itself, though it is come to."""
         place, inner = asked[depth].place, asked[depth + 1]
         match place.step:
             case Choose():
-                return _another_branch(place, inner.block)
+                return self._another_branch(place, inner.block)
             case Wait():
                 return Way(place, How.NEAR)
             case RepeatUntil() if inner.block:
-                return Way(place, How.HELD) if _goes_on(place.blocks[0]) else None
+                return Way(place, How.HELD) if self._goes_on(place.blocks[0]) else None
             case Include() if self._may_end_before(place, asked[-1].place):
                 return Way(place, How.ENDED)
             case Part() | Include():
-                return Way(place, How.LIMIT) if _may_be_cut(place, inner) else None
-            case RepeatUntil() if _may_be_cut(place, inner) and _goes_on(place.blocks[1]):
+                return Way(place, How.LIMIT) if self._may_be_cut(place, inner) else None
+            case RepeatUntil() if self._may_be_cut(place, inner) and self._goes_on(place.blocks[1]):
                 return Way(place, How.LIMIT)
             case _:
                 return None
@@ -174,6 +177,25 @@ class Paths:
                     return None
         return None
 
+    # which ways go on
+
+    def _goes_on(self, row: Sequence[Place]) -> bool:
+        """Whether some way leads through a row to its end."""
+        return self._stops.isdisjoint(row)
+
+    def _another_branch(self, place: Place, block: int) -> Way | None:
+        """A branch beside this one from which a way goes on; the last of them is `otherwise`."""
+        for branch in range(len(place.blocks) - 1, -1, -1):
+            if branch != block and self._goes_on(place.blocks[branch]):
+                return Way(place, How.BRANCH, branch)
+        return None
+
+    def _may_be_cut(self, place: Place, inner: Stand) -> bool:
+        """Whether the time of a block may be up before what stands in it here."""
+        timer = place.step.timer
+        limited = timer is not None and timer.at_most is not None
+        return limited and inner.at > 0 and inner.row[0] not in self._stops
+
 
 def _shared(one: Sequence[Stand], other: Sequence[Stand]) -> int:
     """How deep the last row is that has a part of both."""
@@ -185,63 +207,6 @@ def _shared(one: Sequence[Stand], other: Sequence[Stand]) -> int:
     ):
         depth += 1
     return depth
-
-
-# which ways go on
-
-
-def _another_branch(place: Place, block: int) -> Way | None:
-    """A branch beside this one from which a way goes on; the last of them is `otherwise`."""
-    for branch in range(len(place.blocks) - 1, -1, -1):
-        if branch != block and _goes_on(place.blocks[branch]):
-            return Way(place, How.BRANCH, branch)
-    return None
-
-
-def _may_be_cut(place: Place, inner: Stand) -> bool:
-    """Whether the time of a block may be up before what stands in it here."""
-    return _has_limit(place) and inner.at > 0 and _goes_on_from(inner.row[0])
-
-
-def _has_limit(place: Place) -> bool:
-    timer = place.step.timer
-    return timer is not None and timer.at_most is not None
-
-
-def _goes_on(row: Sequence[Place]) -> bool:
-    """Whether some way leads through a row to its end."""
-    return all(map(_goes_on_from, row))
-
-
-def _goes_on_from(place: Place) -> bool:
-    if place.step.when is not None:
-        return True
-    follow = _FOLLOW.get(type(place.step))
-    return follow is None or follow(place)
-
-
-def _through_part(place: Place) -> bool:
-    [block] = place.blocks
-    return _goes_on(block) or _is_left_early(place)
-
-
-def _through_repetition(place: Place) -> bool:
-    body, otherwise = place.blocks
-    return _goes_on(body) or (_is_left_early(place) and _goes_on(otherwise))
-
-
-def _is_left_early(place: Place) -> bool:
-    block = place.blocks[0]
-    return _has_limit(place) and len(block) > 1 and _goes_on_from(block[0])
-
-
-_FOLLOW: dict[type[Step], Callable[[Place], bool]] = {
-    End: lambda _: False,
-    Part: _through_part,
-    RepeatUntil: _through_repetition,
-    Choose: lambda place: any(map(_goes_on, place.blocks)),
-}
-"""What is not here always goes on: the end of what is included, or of a loop's items, is no end."""
 
 
 def ends_in(place: Place) -> Iterator[Place]:

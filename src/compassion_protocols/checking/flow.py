@@ -20,6 +20,7 @@ questions takes no longer for each of them than following two.
 
 from __future__ import annotations
 
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from attrs import define
@@ -78,7 +79,8 @@ class Flow:
 
     ``inside`` holds what is known at each place, past its guard, ``after_pass`` what is known at
     the end of a pass of a loop. ``unreachable`` are the places that no way leads to, the first of
-    each sequence. ``at_end`` is what is known in the end.
+    each sequence, and ``stops`` those from which no way goes on to what comes after them.
+    ``at_end`` is what is known in the end.
     """
 
     def __init__(self, facts: Facts) -> None:
@@ -87,6 +89,7 @@ class Flow:
         self._before_guard: dict[Place, Known] = {}
         self.after_pass: dict[Place, Known] = {}
         self.unreachable: list[Place] = []
+        self.stops: set[Place] = set()
         self._ends: list[Known] = []
         last = self._steps(facts.outline, Known())
         self.at_end = self._met(last, self._ends) or Known()
@@ -114,7 +117,9 @@ class Flow:
             after = self._step(place, known)
             if after is not None:
                 known = after
-            elif ended is None:
+                continue
+            self.stops.add(place)
+            if ended is None:
                 ended = number
         if ended is None:
             return known
@@ -154,7 +159,8 @@ class Flow:
         timer = place.step.timer
         if timer is None or timer.at_most is None:
             return []
-        return [self.before(inner) for inner in block[1:]]
+        come_to = takewhile(lambda pair: pair[0] not in self.stops, pairwise(block))
+        return [self.before(inner) for _, inner in come_to]
 
     def _include(self, place: Place, known: Known) -> Known | None:
         outer, self._ends = self._ends, []
